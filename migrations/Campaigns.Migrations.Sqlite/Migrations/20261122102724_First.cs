@@ -1,0 +1,1037 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
+namespace Campaigns.Migrations.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class First : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "audit_entry",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    actor_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    action = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: true),
+                    count = table.Column<int>(type: "INTEGER", nullable: true),
+                    detail = table.Column<string>(type: "TEXT", nullable: true),
+                    network = table.Column<string>(type: "TEXT", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_entry", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "campaign",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    time_zone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    edited_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    opens_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    closes_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    fixed_goal = table.Column<int>(type: "INTEGER", nullable: true),
+                    follow_up_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    follow_up_redirects = table.Column<bool>(type: "INTEGER", nullable: false),
+                    removed_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    is_test = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "campaign_count",
+                columns: table => new
+                {
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    online = table.Column<int>(type: "INTEGER", nullable: false),
+                    paper = table.Column<int>(type: "INTEGER", nullable: false),
+                    counted_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign_count", x => x.campaign_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "consent",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    is_granted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    wording_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    page = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_consent", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "consent_wording",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    first_used_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_consent_wording", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "count_change",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    delta = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_count_change", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_key",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    xml = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_key", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    idempotency_key = table.Column<string>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    staff_user_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    action_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    mailing_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    social_account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    is_test = table.Column<bool>(type: "INTEGER", nullable: false),
+                    recipient_key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    recipient_domain = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    resends = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    lease_owner = table.Column<string>(type: "TEXT", nullable: true),
+                    lease_token = table.Column<Guid>(type: "TEXT", nullable: true),
+                    lease_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    data_started_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    message_id = table.Column<string>(type: "TEXT", nullable: false),
+                    bounce_token = table.Column<string>(type: "TEXT", nullable: true),
+                    reply_code = table.Column<int>(type: "INTEGER", nullable: true),
+                    enhanced_code = table.Column<string>(type: "TEXT", nullable: true),
+                    reply_text = table.Column<string>(type: "TEXT", nullable: true),
+                    external_id = table.Column<string>(type: "TEXT", nullable: true),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    bounced_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    bounce_code = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_delivery", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery_attempt",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    delivery_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", nullable: false),
+                    reply_code = table.Column<int>(type: "INTEGER", nullable: true),
+                    enhanced_code = table.Column<string>(type: "TEXT", nullable: true),
+                    reply_text = table.Column<string>(type: "TEXT", nullable: true),
+                    worker = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_delivery_attempt", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "email_domain_rule",
+                columns: table => new
+                {
+                    pattern = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    strip_characters = table.Column<string>(type: "TEXT", nullable: false),
+                    strip_from = table.Column<string>(type: "TEXT", nullable: true),
+                    alias_of = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_email_domain_rule", x => x.pattern);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "installation_secret",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_installation_secret", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "job_lease",
+                columns: table => new
+                {
+                    job = table.Column<string>(type: "TEXT", nullable: false),
+                    owner = table.Column<string>(type: "TEXT", nullable: true),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_run_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_succeeded_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_job_lease", x => x.job);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "lane",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    connect_failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    open_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    our_faults = table.Column<int>(type: "INTEGER", nullable: false),
+                    paused_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    paused_reason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lane", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "limit_counter",
+                columns: table => new
+                {
+                    rule = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    burst = table.Column<int>(type: "INTEGER", nullable: false),
+                    burst_since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sustained = table.Column<int>(type: "INTEGER", nullable: false),
+                    sustained_since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_limit_counter", x => new { x.rule, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "limit_rule",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    burst = table.Column<int>(type: "INTEGER", nullable: false),
+                    burst_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    sustained = table.Column<int>(type: "INTEGER", nullable: false),
+                    sustained_seconds = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_limit_rule", x => x.name);
+                    table.CheckConstraint("ck_limit_rule_windows", "burst > 0 AND sustained >= burst AND sustained_seconds >= burst_seconds AND burst_seconds > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_link",
+                columns: table => new
+                {
+                    token_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    delivery_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_link", x => x.token_hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "paper_count",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    collected_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    collector = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_paper_count", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signature",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    email_key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    country = table.Column<string>(type: "TEXT", nullable: false),
+                    postcode = table.Column<string>(type: "TEXT", nullable: true),
+                    comment = table.Column<string>(type: "TEXT", nullable: true),
+                    show_name = table.Column<bool>(type: "INTEGER", nullable: false),
+                    wants_updates = table.Column<bool>(type: "INTEGER", nullable: false),
+                    network = table.Column<string>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    state_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state_changed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    supporter_number = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_signature", x => x.id);
+                    table.CheckConstraint("ck_signature_confirmed", "state <> 'Confirmed' OR confirmed_at IS NOT NULL");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_role",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_role", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_user",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_user", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "supporter",
+                columns: table => new
+                {
+                    email_key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    first_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    mails = table.Column<int>(type: "INTEGER", nullable: false),
+                    mails_since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    actions = table.Column<int>(type: "INTEGER", nullable: false),
+                    actions_since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_supporter", x => x.email_key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "suppression",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    recipient_key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_suppression", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "campaign_text",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    is_original = table.Column<bool>(type: "INTEGER", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", nullable: false),
+                    picture = table.Column<string>(type: "TEXT", nullable: true),
+                    picture_alt = table.Column<string>(type: "TEXT", nullable: true),
+                    picture_credit = table.Column<string>(type: "TEXT", nullable: true),
+                    goal_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    status_note = table.Column<string>(type: "TEXT", nullable: true),
+                    what_happens_next = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    role = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    phone = table.Column<string>(type: "TEXT", nullable: true),
+                    hours = table.Column<string>(type: "TEXT", nullable: true),
+                    background = table.Column<string>(type: "TEXT", nullable: true),
+                    pictures_url = table.Column<string>(type: "TEXT", nullable: true),
+                    pictures_licence = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign_text", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_campaign_text_campaign_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaign",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: true),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    weight = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_on = table.Column<bool>(type: "INTEGER", nullable: false),
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_message", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_message_campaign_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaign",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "target",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: true),
+                    organisation = table.Column<string>(type: "TEXT", nullable: true),
+                    salutation = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    x_handle = table.Column<string>(type: "TEXT", nullable: true),
+                    facebook_url = table.Column<string>(type: "TEXT", nullable: true),
+                    country = table.Column<string>(type: "TEXT", nullable: true),
+                    area = table.Column<string>(type: "TEXT", nullable: true),
+                    language = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_target", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_target_campaign_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaign",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_role_claim",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    role_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_role_claim", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_staff_role_claim_staff_role_role_id",
+                        column: x => x.role_id,
+                        principalTable: "staff_role",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_user_claim",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_user_claim", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_staff_user_claim_staff_user_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_user_login",
+                columns: table => new
+                {
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_user_login", x => new { x.login_provider, x.provider_key });
+                    table.ForeignKey(
+                        name: "fk_staff_user_login_staff_user_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_user_role",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_user_role", x => new { x.user_id, x.role_id });
+                    table.ForeignKey(
+                        name: "fk_staff_user_role_staff_role_role_id",
+                        column: x => x.role_id,
+                        principalTable: "staff_role",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_staff_user_role_staff_user_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_user_token",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_user_token", x => new { x.user_id, x.login_provider, x.name });
+                    table.ForeignKey(
+                        name: "fk_staff_user_token_staff_user_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "claim",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    asked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    asked_how = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    answer_entry_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_claim", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_claim_campaign_text_campaign_text_id",
+                        column: x => x.campaign_text_id,
+                        principalTable: "campaign_text",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: true),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    publisher = table.Column<string>(type: "TEXT", nullable: false),
+                    published_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    archived_url = table.Column<string>(type: "TEXT", nullable: true),
+                    removed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    removed_reason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_source", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_source_campaign_text_campaign_text_id",
+                        column: x => x.campaign_text_id,
+                        principalTable: "campaign_text",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "text_version",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    headline = table.Column<string>(type: "TEXT", nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: false),
+                    story = table.Column<string>(type: "TEXT", nullable: false),
+                    change = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_text_version", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_text_version_campaign_text_campaign_text_id",
+                        column: x => x.campaign_text_id,
+                        principalTable: "campaign_text",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "timeline_entry",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    correction = table.Column<string>(type: "TEXT", nullable: true),
+                    source_url = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_timeline_entry", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_timeline_entry_campaign_text_campaign_text_id",
+                        column: x => x.campaign_text_id,
+                        principalTable: "campaign_text",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "email_domain_rule",
+                columns: new[] { "pattern", "alias_of", "position", "strip_characters", "strip_from" },
+                values: new object[,]
+                {
+                    { "*", null, 1000, "", "+" },
+                    { "gmail.com", null, 20, ".", "+" },
+                    { "googlemail.com", "gmail.com", 10, "", null }
+                });
+
+            migrationBuilder.InsertData(
+                table: "lane",
+                columns: new[] { "name", "connect_failures", "open_until", "our_faults", "paused_at", "paused_reason" },
+                values: new object[] { "mail", 0, null, 0, null, null });
+
+            migrationBuilder.InsertData(
+                table: "limit_rule",
+                columns: new[] { "name", "burst", "burst_seconds", "sustained", "sustained_seconds" },
+                values: new object[,]
+                {
+                    { "campaign-confirmations", 5000, 3600, 100000, 86400 },
+                    { "link-tokens", 30, 600, 1000, 86400 },
+                    { "person-actions", 30, 86400, 30, 86400 },
+                    { "person-mails", 5, 86400, 5, 86400 },
+                    { "sign-in", 20, 900, 200, 86400 },
+                    { "signing-address", 20, 300, 300, 86400 },
+                    { "signing-range", 300, 600, 5000, 86400 }
+                });
+
+            migrationBuilder.InsertData(
+                table: "staff_role",
+                columns: new[] { "id", "concurrency_stamp", "name", "normalized_name" },
+                values: new object[,]
+                {
+                    { new Guid("00000000-0000-7000-8000-000000000001"), "role-1", "Viewer", "VIEWER" },
+                    { new Guid("00000000-0000-7000-8000-000000000002"), "role-2", "Analyst", "ANALYST" },
+                    { new Guid("00000000-0000-7000-8000-000000000003"), "role-3", "Organiser", "ORGANISER" },
+                    { new Guid("00000000-0000-7000-8000-000000000004"), "role-4", "Publisher", "PUBLISHER" },
+                    { new Guid("00000000-0000-7000-8000-000000000005"), "role-5", "Exporter", "EXPORTER" },
+                    { new Guid("00000000-0000-7000-8000-000000000006"), "role-6", "Admin", "ADMIN" }
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entry_at",
+                table: "audit_entry",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_status",
+                table: "campaign",
+                column: "status");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_text_campaign_id_language",
+                table: "campaign_text",
+                columns: new[] { "campaign_id", "language" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_text_slug",
+                table: "campaign_text",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_claim_campaign_text_id_key",
+                table: "claim",
+                columns: new[] { "campaign_text_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_consent_signature_id",
+                table: "consent",
+                column: "signature_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_count_change_campaign_id",
+                table: "count_change",
+                column: "campaign_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_bounce_token",
+                table: "delivery",
+                column: "bounce_token",
+                unique: true,
+                filter: "bounce_token IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_claim",
+                table: "delivery",
+                columns: new[] { "priority", "next_attempt_at", "id" },
+                filter: "state = 'Pending'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_idempotency_key",
+                table: "delivery",
+                column: "idempotency_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_lease",
+                table: "delivery",
+                column: "lease_until",
+                filter: "state = 'Sending'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_mailing_id_recipient_key",
+                table: "delivery",
+                columns: new[] { "mailing_id", "recipient_key" },
+                unique: true,
+                filter: "mailing_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_signature_id",
+                table: "delivery",
+                column: "signature_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_attempt_delivery_id",
+                table: "delivery_attempt",
+                column: "delivery_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_message_campaign_id_channel_language",
+                table: "message",
+                columns: new[] { "campaign_id", "channel", "language" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_paper_count_campaign_id",
+                table: "paper_count",
+                column: "campaign_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signature_campaign_id_email_key",
+                table: "signature",
+                columns: new[] { "campaign_id", "email_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signature_campaign_id_state_id",
+                table: "signature",
+                columns: new[] { "campaign_id", "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_source_campaign_text_id_key",
+                table: "source",
+                columns: new[] { "campaign_text_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "role_name_index",
+                table: "staff_role",
+                column: "normalized_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_role_claim_role_id",
+                table: "staff_role_claim",
+                column: "role_id");
+
+            migrationBuilder.CreateIndex(
+                name: "email_index",
+                table: "staff_user",
+                column: "normalized_email");
+
+            migrationBuilder.CreateIndex(
+                name: "user_name_index",
+                table: "staff_user",
+                column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_user_claim_user_id",
+                table: "staff_user_claim",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_user_login_user_id",
+                table: "staff_user_login",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_user_role_role_id",
+                table: "staff_user_role",
+                column: "role_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_suppression_recipient_key",
+                table: "suppression",
+                column: "recipient_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_target_campaign_id",
+                table: "target",
+                column: "campaign_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_text_version_campaign_text_id_number",
+                table: "text_version",
+                columns: new[] { "campaign_text_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_timeline_entry_campaign_text_id_number",
+                table: "timeline_entry",
+                columns: new[] { "campaign_text_id", "number" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "audit_entry");
+
+            migrationBuilder.DropTable(
+                name: "campaign_count");
+
+            migrationBuilder.DropTable(
+                name: "claim");
+
+            migrationBuilder.DropTable(
+                name: "consent");
+
+            migrationBuilder.DropTable(
+                name: "consent_wording");
+
+            migrationBuilder.DropTable(
+                name: "count_change");
+
+            migrationBuilder.DropTable(
+                name: "data_protection_key");
+
+            migrationBuilder.DropTable(
+                name: "delivery");
+
+            migrationBuilder.DropTable(
+                name: "delivery_attempt");
+
+            migrationBuilder.DropTable(
+                name: "email_domain_rule");
+
+            migrationBuilder.DropTable(
+                name: "installation_secret");
+
+            migrationBuilder.DropTable(
+                name: "job_lease");
+
+            migrationBuilder.DropTable(
+                name: "lane");
+
+            migrationBuilder.DropTable(
+                name: "limit_counter");
+
+            migrationBuilder.DropTable(
+                name: "limit_rule");
+
+            migrationBuilder.DropTable(
+                name: "mail_link");
+
+            migrationBuilder.DropTable(
+                name: "message");
+
+            migrationBuilder.DropTable(
+                name: "paper_count");
+
+            migrationBuilder.DropTable(
+                name: "signature");
+
+            migrationBuilder.DropTable(
+                name: "source");
+
+            migrationBuilder.DropTable(
+                name: "staff_role_claim");
+
+            migrationBuilder.DropTable(
+                name: "staff_user_claim");
+
+            migrationBuilder.DropTable(
+                name: "staff_user_login");
+
+            migrationBuilder.DropTable(
+                name: "staff_user_role");
+
+            migrationBuilder.DropTable(
+                name: "staff_user_token");
+
+            migrationBuilder.DropTable(
+                name: "supporter");
+
+            migrationBuilder.DropTable(
+                name: "suppression");
+
+            migrationBuilder.DropTable(
+                name: "target");
+
+            migrationBuilder.DropTable(
+                name: "text_version");
+
+            migrationBuilder.DropTable(
+                name: "timeline_entry");
+
+            migrationBuilder.DropTable(
+                name: "staff_role");
+
+            migrationBuilder.DropTable(
+                name: "staff_user");
+
+            migrationBuilder.DropTable(
+                name: "campaign_text");
+
+            migrationBuilder.DropTable(
+                name: "campaign");
+        }
+    }
+}

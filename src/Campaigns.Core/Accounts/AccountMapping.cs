@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaigns.Core.Accounts;
+
+internal static class AccountMapping
+{
+    public static void Apply(ModelBuilder model)
+    {
+        model.Entity<StaffUser>().ToTable("staff_user");
+        model.Entity<IdentityRole<Guid>>(role =>
+        {
+            role.ToTable("staff_role");
+            // Fixed ids: both databases and every installation hold the same six rows.
+            role.HasData(Roles.All.Select((name, at) => new IdentityRole<Guid>
+            {
+                Id = new Guid($"00000000-0000-7000-8000-00000000000{at + 1}"),
+                Name = name,
+                NormalizedName = name.ToUpperInvariant(),
+                ConcurrencyStamp = $"role-{at + 1}",
+            }));
+        });
+        model.Entity<IdentityUserRole<Guid>>().ToTable("staff_user_role");
+        model.Entity<IdentityUserClaim<Guid>>().ToTable("staff_user_claim");
+        model.Entity<IdentityUserLogin<Guid>>().ToTable("staff_user_login");
+        model.Entity<IdentityUserToken<Guid>>().ToTable("staff_user_token");
+        model.Entity<IdentityRoleClaim<Guid>>().ToTable("staff_role_claim");
+        model.Entity<AuditEntry>().ToTable("audit_entry").HasIndex(a => a.At);
+    }
+}

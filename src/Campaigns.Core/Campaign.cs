@@ -1,0 +1,110 @@
+using Campaigns.Core.Signing;
+
+namespace Campaigns.Core;
+
+/// <summary>A cause with a page per language, targets, messages, a chain of steps and a state.</summary>
+public sealed class Campaign
+{
+    private Campaign() { }
+
+    public Campaign(string timeZone, DateTimeOffset now)
+    {
+        Id = Guid.CreateVersion7(now);
+        TimeZone = timeZone;
+        CreatedAt = now;
+        EditedAt = now;
+    }
+
+    public Guid Id { get; private set; }
+    public CampaignStatus Status { get; private set; } = CampaignStatus.Draft;
+    /// <summary>IANA name of the zone in which the page prints times: <c>Europe/Lisbon</c>.</summary>
+    public string TimeZone { get; private set; } = "";
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset EditedAt { get; private set; }
+    public DateTimeOffset? OpensAt { get; private set; }
+    public DateTimeOffset? ClosesAt { get; private set; }
+    public DateTimeOffset? PublishedAt { get; private set; }
+    /// <summary>When it was closed or won.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
+    /// <summary>A goal that does not step; its reason stands in each language's text.</summary>
+    public int? FixedGoal { get; private set; }
+    /// <summary>Where an archived campaign leads on.</summary>
+    public string? FollowUpUrl { get; private set; }
+    public bool FollowUpRedirects { get; private set; }
+    /// <summary>Set when the page was taken away for good: it answers 410 with this reason.</summary>
+    public string? RemovedReason { get; private set; }
+    /// <summary>Nothing counts and no target is mailed; the public sees 404.</summary>
+    public bool IsTest { get; private set; }
+
+    /// <summary>The rule of signing: whether a signature may be taken at this moment, and why not.</summary>
+    public SigningAnswer SigningAt(DateTimeOffset now) => Status switch
+    {
+        _ when RemovedReason is not null => SigningAnswer.Closed,
+        CampaignStatus.Live when ClosesAt <= now => SigningAnswer.Closed,
+        CampaignStatus.Live => SigningAnswer.Open,
+        CampaignStatus.Scheduled when OpensAt <= now => SigningAnswer.Open,
+        CampaignStatus.Scheduled or CampaignStatus.Draft => SigningAnswer.NotYetOpen,
+        CampaignStatus.Paused => SigningAnswer.Paused,
+        _ => SigningAnswer.Closed,
+    };
+
+    public void Publish(DateTimeOffset now)
+    {
+        Require(Status is CampaignStatus.Draft or CampaignStatus.Scheduled, "publish");
+        (Status, PublishedAt, OpensAt, EditedAt) = (CampaignStatus.Live, now, OpensAt is { } at && at < now ? at : now, now);
+    }
+
+    public void Schedule(DateTimeOffset opensAt, DateTimeOffset now)
+    {
+        Require(Status is CampaignStatus.Draft, "schedule");
+        if (opensAt <= now) throw new ArgumentOutOfRangeException(nameof(opensAt), "A campaign can only be scheduled for a time to come.");
+        (Status, OpensAt, EditedAt) = (CampaignStatus.Scheduled, opensAt, now);
+    }
+
+    public void Unschedule(DateTimeOffset now)
+    {
+        Require(Status is CampaignStatus.Scheduled, "unschedule");
+        (Status, OpensAt, EditedAt) = (CampaignStatus.Draft, null, now);
+    }
+
+    public void Pause(DateTimeOffset now)
+    {
+        Require(Status is CampaignStatus.Live, "pause");
+        (Status, EditedAt) = (CampaignStatus.Paused, now);
+    }
+
+    public void Resume(DateTimeOffset now)
+    {
+        Require(Status is CampaignStatus.Paused, "resume");
+        (Status, EditedAt) = (CampaignStatus.Live, now);
+    }
+
+    public void Close(DateTimeOffset now) => End(CampaignStatus.Closed, now);
+
+    public void Win(DateTimeOffset now) => End(CampaignStatus.Won, now);
+
+    public void Archive(string? followUpUrl, bool redirects, DateTimeOffset now)
+    {
+        Require(Status is CampaignStatus.Closed or CampaignStatus.Won, "archive");
+        (Status, FollowUpUrl, FollowUpRedirects, EditedAt) = (CampaignStatus.Archived, followUpUrl, redirects && followUpUrl is not null, now);
+    }
+
+    public void Remove(string reason, DateTimeOffset now) => (RemovedReason, EditedAt) = (reason, now);
+
+    public void SetGoal(int? goal, DateTimeOffset now) => (FixedGoal, EditedAt) = (goal, now);
+
+    public void CloseAt(DateTimeOffset? at, DateTimeOffset now) => (ClosesAt, EditedAt) = (at, now);
+
+    public void SetTestMode(bool on, DateTimeOffset now) => (IsTest, EditedAt) = (on, now);
+
+    private void End(CampaignStatus status, DateTimeOffset now)
+    {
+        Require(Status is CampaignStatus.Live or CampaignStatus.Paused || (Status is CampaignStatus.Closed && status is CampaignStatus.Won), "end");
+        (Status, EndedAt, EditedAt) = (status, now, now);
+    }
+
+    private void Require(bool allowed, string act)
+    {
+        if (!allowed) throw new InvalidOperationException($"Cannot {act} a campaign that is {Status}.");
+    }
+}

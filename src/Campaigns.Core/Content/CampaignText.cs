@@ -1,0 +1,50 @@
+namespace Campaigns.Core.Content;
+
+/// <summary>A campaign in one language, under its own slug. What visitors read is the newest <see cref="TextVersion"/>; this holds the rest of the page.</summary>
+public sealed class CampaignText
+{
+    private CampaignText() { }
+
+    public CampaignText(Guid campaignId, string language, string slug, DateTimeOffset now)
+    {
+        Id = Guid.CreateVersion7(now);
+        (CampaignId, Language, Slug) = (campaignId, language, slug);
+    }
+
+    public Guid Id { get; private set; }
+    public Guid CampaignId { get; private set; }
+    /// <summary>BCP 47, lower case: <c>en</c>, <c>fr</c>, <c>ar</c>.</summary>
+    public string Language { get; private set; } = "";
+    public string Slug { get; private set; } = "";
+    /// <summary>The first text of a campaign names it in the admin area and decides its default language.</summary>
+    public bool IsOriginal { get; set; }
+    /// <summary>A short topic for mails: "face recognition sold to police".</summary>
+    public string Topic { get; set; } = "";
+    /// <summary>Path below the web root or media store; null for no picture.</summary>
+    public string? Picture { get; set; }
+    /// <summary>Text alternative; null when the picture is decorative.</summary>
+    public string? PictureAlt { get; set; }
+    public string? PictureCredit { get; set; }
+    public string? GoalReason { get; set; }
+    /// <summary>Markdown: why it is paused, what follows the closing, how it was won. Shown instead of the form.</summary>
+    public string? StatusNote { get; set; }
+    /// <summary>Markdown for people who have confirmed: what happens next.</summary>
+    public string? WhatHappensNext { get; set; }
+    public PressContact? Press { get; set; }
+}
+
+/// <summary>Whom journalists reach, and what they may use.</summary>
+public sealed class PressContact
+{
+    public string Name { get; set; } = "";
+    public string? Role { get; set; }
+    public string? Email { get; set; }
+    public string? Phone { get; set; }
+    /// <summary>With the time zone in words: "Monday to Friday, 9:00 to 18:00 CEST".</summary>
+    public string? Hours { get; set; }
+    /// <summary>Markdown.</summary>
+    public string? Background { get; set; }
+    public string? PicturesUrl { get; set; }
+    /// <summary>"3 files, CC BY 4.0".</summary>
+    public string? PicturesLicence { get; set; }
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Campaigns.Core.Content;
+
+internal static class ContentMapping
+{
+    public static void Apply(ModelBuilder model)
+    {
+        model.Entity<CampaignText>(text =>
+        {
+            text.ToTable("campaign_text");
+            text.Property(t => t.Language).HasMaxLength(20);
+            text.Property(t => t.Slug).HasMaxLength(80);
+            text.HasIndex(t => t.Slug).IsUnique();
+            text.HasIndex(t => new { t.CampaignId, t.Language }).IsUnique();
+            text.HasOne<Campaign>().WithMany().HasForeignKey(t => t.CampaignId).OnDelete(DeleteBehavior.Cascade);
+            text.OwnsOne(t => t.Press);
+        });
+        model.Entity<TextVersion>(version =>
+        {
+            version.ToTable("text_version");
+            version.HasIndex(v => new { v.CampaignTextId, v.Number }).IsUnique();
+            OfText(version, v => v.CampaignTextId);
+        });
+        model.Entity<Source>(source =>
+        {
+            source.ToTable("source");
+            source.HasIndex(s => new { s.CampaignTextId, s.Key }).IsUnique();
+            OfText(source, s => s.CampaignTextId);
+        });
+        model.Entity<Claim>(claim =>
+        {
+            claim.ToTable("claim");
+            claim.HasIndex(c => new { c.CampaignTextId, c.Key }).IsUnique();
+            OfText(claim, c => c.CampaignTextId);
+        });
+        model.Entity<TimelineEntry>(entry =>
+        {
+            entry.ToTable("timeline_entry");
+            entry.HasIndex(e => new { e.CampaignTextId, e.Number }).IsUnique();
+            OfText(entry, e => e.CampaignTextId);
+        });
+        model.Entity<Message>(message =>
+        {
+            message.ToTable("message");
+            message.HasIndex(m => new { m.CampaignId, m.Channel, m.Language });
+            message.HasOne<Campaign>().WithMany().HasForeignKey(m => m.CampaignId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+
+    private static void OfText<T>(EntityTypeBuilder<T> entity, System.Linq.Expressions.Expression<Func<T, object?>> key) where T : class =>
+        entity.HasOne<CampaignText>().WithMany().HasForeignKey(key).OnDelete(DeleteBehavior.Cascade);
+}

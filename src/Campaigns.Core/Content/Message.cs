@@ -1,0 +1,28 @@
+namespace Campaigns.Core.Content;
+
+/// <summary>A prewritten variant for a channel and language, with a weight.</summary>
+public sealed class Message
+{
+    private Message() { }
+
+    public Message(Guid campaignId, MessageChannel channel, string language, string? subject, string text, int weight = 1, Guid? targetId = null)
+    {
+        Id = Guid.CreateVersion7();
+        (CampaignId, Channel, Language, Subject, Text) = (campaignId, channel, language, subject, text);
+        (Weight, TargetId) = (weight, targetId);
+    }
+
+    public Guid Id { get; private set; }
+    public Guid CampaignId { get; private set; }
+    public MessageChannel Channel { get; private set; }
+    public string Language { get; private set; } = "";
+    public string? Subject { get; private set; }
+    /// <summary>Placeholders: <c>{first_name} {target} {handle} {link} {country}</c> and <c>[your town]</c>.</summary>
+    public string Text { get; private set; } = "";
+    public int Weight { get; private set; }
+    public bool IsOn { get; private set; } = true;
+    /// <summary>Set when the variant is meant for one target alone.</summary>
+    public Guid? TargetId { get; private set; }
+}
+
+public enum MessageChannel { Tweet, FacebookComment, Email, Share }

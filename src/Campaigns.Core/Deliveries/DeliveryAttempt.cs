@@ -1,0 +1,17 @@
+namespace Campaigns.Core.Deliveries;
+
+/// <summary>One try of one delivery; append-only.</summary>
+public sealed class DeliveryAttempt
+{
+    private DeliveryAttempt() { }
+
+    public Guid Id { get; private set; }
+    public Guid DeliveryId { get; private set; }
+    public DateTimeOffset At { get; private set; }
+    public string Outcome { get; private set; } = "";
+    public int? ReplyCode { get; private set; }
+    public string? EnhancedCode { get; private set; }
+    public string? ReplyText { get; private set; }
+    /// <summary>The process that tried.</summary>
+    public string Worker { get; private set; } = "";
+}

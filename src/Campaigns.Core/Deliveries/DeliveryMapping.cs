@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaigns.Core.Deliveries;
+
+internal static class DeliveryMapping
+{
+    public static void Apply(ModelBuilder model)
+    {
+        model.Entity<Delivery>(delivery =>
+        {
+            delivery.ToTable("delivery");
+            delivery.Property(d => d.State).HasMaxLength(20);
+            delivery.HasIndex(d => d.IdempotencyKey).IsUnique();
+            delivery.HasIndex(d => d.BounceToken).IsUnique().HasFilter("bounce_token IS NOT NULL");
+            delivery.HasIndex(d => new { d.MailingId, d.RecipientKey }).IsUnique().HasFilter("mailing_id IS NOT NULL");
+            delivery.HasIndex(d => d.SignatureId);
+            // The claim reads only what waits, in the order in which it leaves; the index stays as small as the backlog.
+            delivery.HasIndex(d => new { d.Priority, d.NextAttemptAt, d.Id }, "ix_delivery_claim").HasFilter("state = 'Pending'");
+            // The reaper reads only what is being sent.
+            delivery.HasIndex(d => d.LeaseUntil, "ix_delivery_lease").HasFilter("state = 'Sending'");
+        });
+        model.Entity<DeliveryAttempt>(attempt =>
+        {
+            attempt.ToTable("delivery_attempt");
+            attempt.HasIndex(a => a.DeliveryId);
+        });
+        model.Entity<Suppression>(suppression =>
+        {
+            suppression.ToTable("suppression");
+            suppression.HasIndex(s => s.RecipientKey);
+        });
+        model.Entity<Lane>(lane =>
+        {
+            lane.ToTable("lane");
+            lane.HasKey(l => l.Name);
+            lane.HasData(new { Name = "mail", ConnectFailures = 0, OurFaults = 0 });
+        });
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaigns.Core.Limits;
+
+internal static class LimitMapping
+{
+    public static void Apply(ModelBuilder model)
+    {
+        model.Entity<LimitRule>(rule =>
+        {
+            rule.ToTable("limit_rule", table => table.HasCheckConstraint("ck_limit_rule_windows", "burst > 0 AND sustained >= burst AND sustained_seconds >= burst_seconds AND burst_seconds > 0"));
+            rule.HasKey(r => r.Name);
+            rule.HasData(
+                Seed(LimitNames.SigningAddress, 20, 5 * 60, 300, 86_400),
+                Seed(LimitNames.SigningRange, 300, 10 * 60, 5_000, 86_400),
+                Seed(LimitNames.CampaignConfirmations, 5_000, 3_600, 100_000, 86_400),
+                Seed(LimitNames.LinkTokens, 30, 10 * 60, 1_000, 86_400),
+                Seed(LimitNames.SignIn, 20, 15 * 60, 200, 86_400),
+                Seed(LimitNames.PersonMails, 5, 86_400, 5, 86_400),
+                Seed(LimitNames.PersonActions, 30, 86_400, 30, 86_400));
+        });
+        model.Entity<LimitCounter>(counter =>
+        {
+            counter.ToTable("limit_counter");
+            counter.HasKey(c => new { c.Rule, c.Key });
+        });
+    }
+
+    private static object Seed(string name, int burst, int burstSeconds, int sustained, int sustainedSeconds) =>
+        new { Name = name, Burst = burst, BurstSeconds = burstSeconds, Sustained = sustained, SustainedSeconds = sustainedSeconds };
+}

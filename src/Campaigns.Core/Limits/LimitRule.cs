@@ -1,0 +1,53 @@
+namespace Campaigns.Core.Limits;
+
+/// <summary>How often something may happen: a burst and a sustained figure, counted in the database and shared by all processes.</summary>
+public sealed class LimitRule
+{
+    private LimitRule() { }
+
+    public LimitRule(string name, int burst, TimeSpan burstWindow, int sustained, TimeSpan sustainedWindow)
+    {
+        Name = name;
+        (Burst, BurstSeconds) = (burst, (int)burstWindow.TotalSeconds);
+        (Sustained, SustainedSeconds) = (sustained, (int)sustainedWindow.TotalSeconds);
+    }
+
+    /// <summary>One of <see cref="LimitNames"/>.</summary>
+    public string Name { get; private set; } = "";
+    public int Burst { get; private set; }
+    public int BurstSeconds { get; private set; }
+    public int Sustained { get; private set; }
+    public int SustainedSeconds { get; private set; }
+}
+
+public static class LimitNames
+{
+    /// <summary>Signings from one address (/32 or /64): 20 per 5 minutes, 300 per 24 hours.</summary>
+    public const string SigningAddress = "signing-address";
+    /// <summary>Signings from one range (/24 or /56): 300 per 10 minutes, 5,000 per 24 hours.</summary>
+    public const string SigningRange = "signing-range";
+    /// <summary>Confirmations of one campaign: 5,000 per hour; beyond it they wait.</summary>
+    public const string CampaignConfirmations = "campaign-confirmations";
+    /// <summary>Link tokens tried from one address: 30 per 10 minutes.</summary>
+    public const string LinkTokens = "link-tokens";
+    /// <summary>Sign-ins tried from one address: 20 per 15 minutes.</summary>
+    public const string SignIn = "sign-in";
+    /// <summary>Automatic mails to one person: 5 per 24 hours.</summary>
+    public const string PersonMails = "person-mails";
+    /// <summary>Actions of one person: 30 per 24 hours.</summary>
+    public const string PersonActions = "person-actions";
+}
+
+/// <summary>How often it happened for one key; both windows in one row.</summary>
+public sealed class LimitCounter
+{
+    private LimitCounter() { }
+
+    public string Rule { get; private set; } = "";
+    /// <summary>16 bytes: an HMAC of the thing counted, under a key that changes daily for network addresses.</summary>
+    public byte[] Key { get; private set; } = [];
+    public int Burst { get; private set; }
+    public DateTimeOffset BurstSince { get; private set; }
+    public int Sustained { get; private set; }
+    public DateTimeOffset SustainedSince { get; private set; }
+}

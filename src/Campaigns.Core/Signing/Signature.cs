@@ -1,0 +1,78 @@
+namespace Campaigns.Core.Signing;
+
+/// <summary>One supporter under one campaign; unique by (campaign, e-mail key).</summary>
+public sealed class Signature
+{
+    private Signature() { }
+
+    public Signature(Guid id, SignatureDetails details, SignatureState state, string? stateReason, DateTimeOffset now)
+    {
+        if (state is not (SignatureState.Pending or SignatureState.Fraudulent))
+            throw new ArgumentException("A signature starts pending, or fraudulent when a limit was exceeded.", nameof(state));
+        Id = id;
+        (CampaignId, TextVersionId, Language) = (details.CampaignId, details.TextVersionId, details.Language);
+        (EmailKey, Email, Name, Country) = (details.EmailKey, details.Email, details.Name, details.Country);
+        (Postcode, Comment, ShowName, WantsUpdates, Network) = (details.Postcode, details.Comment, details.ShowName, details.WantsUpdates, details.Network);
+        (State, StateReason, CreatedAt, StateChangedAt) = (state, stateReason, now, now);
+    }
+
+    public Guid Id { get; private set; }
+    public Guid CampaignId { get; private set; }
+    public Guid TextVersionId { get; private set; }
+    public string Language { get; private set; } = "";
+    /// <summary>32 bytes: HMAC-SHA256 of the canonical address. See <see cref="EmailKeyMaker"/>.</summary>
+    public byte[] EmailKey { get; private set; } = [];
+    /// <summary>As typed: mail goes here.</summary>
+    public string Email { get; private set; } = "";
+    public string Name { get; private set; } = "";
+    /// <summary>ISO 3166 alpha-2.</summary>
+    public string Country { get; private set; } = "";
+    public string? Postcode { get; private set; }
+    public string? Comment { get; private set; }
+    /// <summary>First name, initial and country may stand under "Recent supporters".</summary>
+    public bool ShowName { get; private set; }
+    /// <summary>The answer that holds now; each answer ever given is a <see cref="Consent"/> row.</summary>
+    public bool WantsUpdates { get; private set; }
+    /// <summary>The signer's address cut to /24 or /48, for integrity cases.</summary>
+    public string? Network { get; private set; }
+    public SignatureState State { get; private set; }
+    /// <summary>Which limit or case set the state, for staff.</summary>
+    public string? StateReason { get; private set; }
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset StateChangedAt { get; private set; }
+    public DateTimeOffset? ConfirmedAt { get; private set; }
+    /// <summary>"You are supporter 1,249": given once by the counting job, paper signatures of that moment included.</summary>
+    public int? SupporterNumber { get; private set; }
+
+    /// <summary>Pressing the button in the mail. Of confirm and "This wasn't me" the latest press wins, while the campaign takes signatures.</summary>
+    public ConfirmOutcome Confirm(SigningAnswer signing, DateTimeOffset now)
+    {
+        switch (State)
+        {
+            case SignatureState.Confirmed: return ConfirmOutcome.AlreadyConfirmed;
+            case SignatureState.Fraudulent or SignatureState.Invalidated: return ConfirmOutcome.SilentlyKept;
+            case SignatureState.Withdrawn: return ConfirmOutcome.Withdrawn;
+        }
+        // A paused page takes no new signatures, but one given before the pause may still be confirmed.
+        if (signing is not (SigningAnswer.Open or SigningAnswer.Paused)) return ConfirmOutcome.CampaignClosed;
+
+        (State, StateChangedAt, ConfirmedAt) = (SignatureState.Confirmed, now, now);
+        return ConfirmOutcome.Confirmed;
+    }
+
+    /// <summary>"This wasn't me", or taking it back. True when it changed something.</summary>
+    public bool Withdraw(string reason, DateTimeOffset now)
+    {
+        if (State is SignatureState.Withdrawn) return false;
+        (State, StateReason, StateChangedAt, WantsUpdates) = (SignatureState.Withdrawn, reason, now, false);
+        return true;
+    }
+}
+
+/// <summary>What a person gave, checked and in normal form, before it is a signature.</summary>
+/// <param name="EmailKey">32 bytes.</param>
+/// <param name="Network">/24 or /48 of the request's address.</param>
+public sealed record SignatureDetails(
+    Guid CampaignId, Guid TextVersionId, string Language,
+    byte[] EmailKey, string Email, string Name, string Country,
+    string? Postcode, string? Comment, bool ShowName, bool WantsUpdates, string? Network);

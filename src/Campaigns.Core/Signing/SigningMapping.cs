@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaigns.Core.Signing;
+
+/// <summary>
+/// The tables of the hot path carry no foreign keys: the writer takes their ids from rows it has just read in the same commit,
+/// and the checks would lock a campaign's row for every signature.
+/// </summary>
+internal static class SigningMapping
+{
+    public static void Apply(ModelBuilder model)
+    {
+        model.Entity<Signature>(signature =>
+        {
+            signature.ToTable("signature", table => table.HasCheckConstraint("ck_signature_confirmed", "state <> 'Confirmed' OR confirmed_at IS NOT NULL"));
+            signature.Property(s => s.State).HasMaxLength(20);
+            signature.HasIndex(s => new { s.CampaignId, s.EmailKey }).IsUnique();
+            // Newest first within a campaign and state: the latest signatures, the export's pages and the recount.
+            signature.HasIndex(s => new { s.CampaignId, s.State, s.Id });
+        });
+        model.Entity<Supporter>(supporter =>
+        {
+            supporter.ToTable("supporter");
+            supporter.HasKey(s => s.EmailKey);
+        });
+        model.Entity<Consent>(consent =>
+        {
+            consent.ToTable("consent");
+            consent.HasIndex(c => c.SignatureId);
+        });
+        model.Entity<ConsentWording>(wording =>
+        {
+            wording.ToTable("consent_wording");
+            wording.HasKey(w => w.Hash);
+        });
+        model.Entity<MailLink>(link =>
+        {
+            link.ToTable("mail_link");
+            link.HasKey(l => l.TokenHash);
+        });
+        model.Entity<EmailDomainRule>(rule =>
+        {
+            rule.ToTable("email_domain_rule");
+            rule.HasKey(r => r.Pattern);
+            rule.HasData(
+                new { Pattern = "googlemail.com", Position = 10, StripCharacters = "", StripFrom = (string?)null, AliasOf = (string?)"gmail.com" },
+                new { Pattern = "gmail.com", Position = 20, StripCharacters = ".", StripFrom = (string?)"+", AliasOf = (string?)null },
+                new { Pattern = "*", Position = 1000, StripCharacters = "", StripFrom = (string?)"+", AliasOf = (string?)null });
+        });
+    }
+}

@@ -1,0 +1,37 @@
+using Campaigns.Web.Features.CampaignPages;
+using Campaigns.Web.Features.Deliveries;
+using Campaigns.Web.Features.Signing;
+using Campaigns.Web.Startup;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddCampaignsOptions(builder.Configuration);
+builder.Services.AddCampaignsDatabase(builder.Configuration, builder.Environment);
+builder.Services.AddSingleton<InstallationKeys>();
+builder.Services.AddInterfaceLanguages();
+builder.Services.AddFeatureViews();
+builder.Services.AddMail(builder.Configuration);
+builder.Services.AddJobs();
+builder.Services.AddStaff();
+builder.Services.AddPageCaching();
+builder.AddSecurity();
+builder.AddObservability();
+
+builder.Services.AddCampaignPages();
+builder.Services.AddSigning();
+builder.Services.AddDeliveries();
+
+var app = builder.Build();
+await app.PrepareDatabaseAsync();
+
+app.UseSecurity();
+app.UseRequestLocalization();
+app.UsePageCaching();
+app.MapStaticAssets();
+app.MapHealth();
+app.MapControllers();
+
+app.Run();
+
+public partial class Program;
