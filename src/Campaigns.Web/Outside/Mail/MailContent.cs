@@ -23,6 +23,3 @@ public sealed record MailContent
     /// <summary>mailto address that unsubscribes, placed beside the HTTPS one.</summary>
     public string? UnsubscribeMailto { get; init; }
 }
-
-/// <summary>A mailbox as a header shows it.</summary>
-public sealed record MailAddressLine(string Address, string? DisplayName = null);
