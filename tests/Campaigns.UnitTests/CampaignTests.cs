@@ -1,0 +1,75 @@
+using Campaigns.Core;
+using Campaigns.Core.Signing;
+
+namespace Campaigns.UnitTests;
+
+public sealed class CampaignTests
+{
+    private readonly TestClock _clock = new();
+
+    [Fact]
+    public void A_draft_takes_no_signature() => Draft().SigningAt(_clock.Now).ShouldBe(SigningAnswer.NotYetOpen);
+
+    [Fact]
+    public void A_published_campaign_takes_signatures() => Live().SigningAt(_clock.Now).ShouldBe(SigningAnswer.Open);
+
+    [Fact]
+    public void A_scheduled_campaign_opens_at_its_minute()
+    {
+        var campaign = Draft();
+        campaign.Schedule(_clock.Now.AddHours(1), _clock.Now);
+        campaign.SigningAt(_clock.Now.AddMinutes(59)).ShouldBe(SigningAnswer.NotYetOpen);
+        campaign.SigningAt(_clock.Now.AddMinutes(60)).ShouldBe(SigningAnswer.Open);
+    }
+
+    [Fact]
+    public void A_campaign_with_a_last_day_closes_at_its_minute()
+    {
+        var campaign = Live();
+        campaign.CloseAt(_clock.Now.AddHours(1), _clock.Now);
+        campaign.SigningAt(_clock.Now.AddMinutes(59)).ShouldBe(SigningAnswer.Open);
+        campaign.SigningAt(_clock.Now.AddMinutes(60)).ShouldBe(SigningAnswer.Closed);
+    }
+
+    [Fact]
+    public void A_paused_campaign_takes_none_until_it_resumes()
+    {
+        var campaign = Live();
+        campaign.Pause(_clock.Now);
+        campaign.SigningAt(_clock.Now).ShouldBe(SigningAnswer.Paused);
+        campaign.Resume(_clock.Now);
+        campaign.SigningAt(_clock.Now).ShouldBe(SigningAnswer.Open);
+    }
+
+    [Fact]
+    public void A_closed_campaign_can_still_be_won_but_not_paused()
+    {
+        var campaign = Live();
+        campaign.Close(_clock.Now);
+        campaign.SigningAt(_clock.Now).ShouldBe(SigningAnswer.Closed);
+        Should.Throw<InvalidOperationException>(() => campaign.Pause(_clock.Now));
+        campaign.Win(_clock.Now);
+        campaign.Status.ShouldBe(CampaignStatus.Won);
+    }
+
+    [Fact]
+    public void A_removed_campaign_takes_none_whatever_its_state()
+    {
+        var campaign = Live();
+        campaign.Remove("A court said so.", _clock.Now);
+        campaign.SigningAt(_clock.Now).ShouldBe(SigningAnswer.Closed);
+    }
+
+    [Fact]
+    public void A_campaign_is_never_scheduled_for_the_past() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => Draft().Schedule(_clock.Now, _clock.Now));
+
+    private Campaign Draft() => new("Europe/Lisbon", _clock.Now);
+
+    private Campaign Live()
+    {
+        var campaign = Draft();
+        campaign.Publish(_clock.Now);
+        return campaign;
+    }
+}
