@@ -27,6 +27,7 @@ await app.PrepareDatabaseAsync();
 
 app.UseSecurity();
 app.UseRequestLocalization();
+app.UseStaff();
 app.UsePageCaching();
 app.MapStaticAssets();
 app.MapHealth();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Campaigns.Web.Features.SitePages;
 
 /// <summary>Pages of the site itself: privacy, help, the interface language and the brand colour.</summary>
+[PublicEndpoint]
 public sealed class SitePagesController(IOptions<SiteOptions> site) : Controller
 {
     [HttpGet("/privacy")]

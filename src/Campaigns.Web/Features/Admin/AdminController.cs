@@ -1,0 +1,33 @@
+using Campaigns.Core;
+using Campaigns.Core.Accounts;
+using Campaigns.Core.Signing;
+using Campaigns.Web.Startup;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Campaigns.Web.Features.Admin;
+
+/// <summary>The list of campaigns, and one of them.</summary>
+[Route("admin")]
+public sealed class AdminController(CampaignList list, CampaignDeskPages pages) : Controller
+{
+    [RequiresPermission(Permission.ReadCampaigns), HttpGet]
+    public async Task<ViewResult> Home(string? q, string? status, CancellationToken ct) =>
+        View("CampaignList", await list.RunAsync(User.StaffName(), q, Known<CampaignStatus>(status), ct));
+
+    [RequiresPermission(Permission.ReadCampaigns), HttpGet("campaigns/{id:guid}")]
+    public async Task<IActionResult> Campaign(Guid id, string? state, Guid? before, CancellationToken ct) =>
+        await pages.RunAsync(id, Known<SignatureState>(state), before, User, ct) is { } page ? View("CampaignDesk", page) : NotFound();
+
+    /// <summary>The same page with the addresses in full; a post, because it is written down.</summary>
+    [RequiresPermission(Permission.ReadSigners), RequiresPermission(Permission.ExportContacts), HttpPost("campaigns/{id:guid}/addresses")]
+    public async Task<IActionResult> ShowAddresses(Guid id, string? state, Guid? before, CancellationToken ct)
+    {
+        if (await pages.RunAsync(id, Known<SignatureState>(state), before, User, ct, showsAddresses: true) is not { } page) return NotFound();
+        await pages.RecordShownAsync(page, HttpContext, ct);
+        return View("CampaignDesk", page);
+    }
+
+    /// <summary>A filter that nobody offered is no filter.</summary>
+    private static T? Known<T>(string? text) where T : struct, Enum =>
+        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsDigit(text[0]) ? value : null;
+}

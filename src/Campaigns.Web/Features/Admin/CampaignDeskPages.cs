@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using Campaigns.Core;
+using Campaigns.Core.Accounts;
+using Campaigns.Core.Signing;
+using Campaigns.Web.Startup;
+
+namespace Campaigns.Web.Features.Admin;
+
+/// <summary>Puts the page of one campaign together for what this person may see.</summary>
+public sealed class CampaignDeskPages(CampaignFigures figures, DailyConfirmed daily, SignerList signers, WhoMay whoMay, CampaignsDb db, TimeProvider clock)
+{
+    /// <returns>Null when there is no such campaign.</returns>
+    public async Task<CampaignDeskPage?> RunAsync(Guid id, SignatureState? state, Guid? before, ClaimsPrincipal user, CancellationToken ct, bool showsAddresses = false)
+    {
+        if (await figures.RunAsync(id, ct) is not { } head) return null;
+        var mayExport = Permission.IsGranted(Permission.ExportContacts, user.IsInRole);
+        var seesSigners = Permission.IsGranted(Permission.ReadSigners, user.IsInRole);
+        return new CampaignDeskPage
+        {
+            Head = head,
+            ShowsAllStates = seesSigners || Permission.IsGranted(Permission.ReadFigures, user.IsInRole),
+            Chart = DailyChart.Of(await daily.RunAsync(id, head.Zone, ct)),
+            Signers = seesSigners
+                ? new SignersPage
+                {
+                    CampaignId = id, Zone = head.Zone, State = state, Before = before, MayShowAddresses = mayExport, ShowsAddresses = showsAddresses && mayExport,
+                    Part = await signers.RunAsync(id, state, before, showsAddresses && mayExport, ct),
+                }
+                : null,
+            AskToExport = mayExport ? null : await whoMay.RunAsync(Permission.ExportContacts, ct),
+        };
+    }
+
+    /// <summary>Who looked at whose addresses is written down.</summary>
+    public async Task RecordShownAsync(CampaignDeskPage page, HttpContext context, CancellationToken ct)
+    {
+        db.Add(new AuditEntry(context.User.StaffId(), "signers.addresses-shown", page.Head.Id.ToString(), page.Signers?.Part.Rows.Count, page.Signers?.State?.ToString(), ClientNetwork.Of(context), clock.GetUtcNow()));
+        await db.SaveChangesAsync(ct);
+    }
+}

@@ -1,0 +1,41 @@
+using Campaigns.Core;
+using Campaigns.Core.Signing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaigns.Web.Features.Admin;
+
+/// <summary>What one campaign is called and how many signatures it has, by state.</summary>
+public sealed class CampaignFigures(CampaignsDb db)
+{
+    /// <returns>Null when there is no such campaign.</returns>
+    public async Task<CampaignHead?> RunAsync(Guid id, CancellationToken ct)
+    {
+        var campaign = await db.Campaigns.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct);
+        if (campaign is null) return null;
+
+        var text = await db.CampaignTexts.AsNoTracking().Where(t => t.CampaignId == id).OrderByDescending(t => t.IsOriginal).FirstOrDefaultAsync(ct);
+        var headline = text is null ? null : await db.TextVersions.Where(v => v.CampaignTextId == text.Id).OrderByDescending(v => v.Number).Select(v => v.Headline).FirstOrDefaultAsync(ct);
+        var count = await db.CampaignCounts.AsNoTracking().SingleOrDefaultAsync(c => c.CampaignId == id, ct);
+        var states = await db.Signatures.Where(s => s.CampaignId == id).GroupBy(s => s.State).Select(group => new { group.Key, Number = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Number, ct);
+        return new CampaignHead
+        {
+            Id = id, Headline = headline, Slug = text?.Slug, Status = campaign.Status, Zone = CampaignList.Zone(campaign.TimeZone),
+            Online = count?.Online ?? 0, Paper = count?.Paper ?? 0, States = states,
+        };
+    }
+}
+
+public sealed record CampaignHead
+{
+    public required Guid Id { get; init; }
+    public required string? Headline { get; init; }
+    public required string? Slug { get; init; }
+    public required CampaignStatus Status { get; init; }
+    public required TimeZoneInfo Zone { get; init; }
+    /// <summary>The public number; the counting job moves it within seconds.</summary>
+    public required int Online { get; init; }
+    public required int Paper { get; init; }
+    public required IReadOnlyDictionary<SignatureState, int> States { get; init; }
+
+    public int In(SignatureState state) => States.GetValueOrDefault(state);
+}

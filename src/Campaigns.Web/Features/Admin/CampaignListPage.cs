@@ -1,0 +1,33 @@
+using Campaigns.Core;
+
+namespace Campaigns.Web.Features.Admin;
+
+/// <summary>The home of the staff area: every campaign with its numbers.</summary>
+public sealed record CampaignListPage
+{
+    public required string? Name { get; init; }
+    public required string? Search { get; init; }
+    public required CampaignStatus? Status { get; init; }
+    /// <summary>False when there is none at all, which is another thing than none found.</summary>
+    public required bool HasAny { get; init; }
+    public required IReadOnlyList<CampaignListRow> Rows { get; init; }
+    public required DateTimeOffset Now { get; init; }
+}
+
+public sealed record CampaignListRow
+{
+    public required Guid Id { get; init; }
+    public required string? Headline { get; init; }
+    public required string? Slug { get; init; }
+    public required CampaignStatus Status { get; init; }
+    public required TimeZoneInfo Zone { get; init; }
+    public required DateTimeOffset EditedAt { get; init; }
+    public required DateTimeOffset? OpensAt { get; init; }
+    public int Confirmed { get; init; }
+    public int ConfirmedToday { get; init; }
+    public int Pending { get; init; }
+    public int Paper { get; init; }
+
+    /// <summary>Drafts have no page that the public could see.</summary>
+    public bool IsPublic => Slug is not null && Status is not CampaignStatus.Draft;
+}

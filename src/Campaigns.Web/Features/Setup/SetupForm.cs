@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using Campaigns.Core.Accounts;
+using Campaigns.Core.Signing;
+
+namespace Campaigns.Web.Features.Setup;
+
+/// <summary>The first administrator's account.</summary>
+public sealed class SetupForm : IValidatableObject
+{
+    [Required(ErrorMessage = "Enter your full name")]
+    [StringLength(120, ErrorMessage = "Shorten your name to 120 characters")]
+    public string? Name { get; set; }
+
+    public string? Email { get; set; }
+
+    public string? Password { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Name?.Any(char.IsControl) is true) yield return new("Enter your name without line breaks", [nameof(Name)]);
+        if (!EmailAddress.IsWellFormed(Email)) yield return new("Enter an email address in the correct format, like name@example.com", [nameof(Email)]);
+        if (PasswordRule.ProblemWith(Password, Name, Email) is { } problem) yield return new(Sentence(problem), [nameof(Password)]);
+    }
+
+    public static string Sentence(PasswordProblem problem) => problem switch
+    {
+        PasswordProblem.TooShort => "Use at least 12 characters for your password",
+        PasswordProblem.TooLong => "Use at most 200 characters for your password",
+        _ => "Choose another password: this one is easy to guess",
+    };
+}
+
+/// <summary>The first form of a new installation.</summary>
+public sealed record SetupPage
+{
+    public required SetupForm Values { get; init; }
+    public required IReadOnlyList<Shared.FieldError> Errors { get; init; }
+}

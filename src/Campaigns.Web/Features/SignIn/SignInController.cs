@@ -1,0 +1,68 @@
+using Campaigns.Core.Accounts;
+using Campaigns.Web.Startup;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace Campaigns.Web.Features.SignIn;
+
+/// <summary>In and out of the staff area.</summary>
+public sealed class SignInController(SignInManager<StaffUser> signIn, SignInStaff attempt, SignInLimit limit, IStringLocalizer<Texts> texts) : Controller
+{
+    [StaffDoor, HttpGet("/sign-in")]
+    public ViewResult Show(string? returnUrl) => View("SignIn", new SignInPage { ReturnUrl = returnUrl });
+
+    [StaffDoor, HttpPost("/sign-in")]
+    public async Task<IActionResult> Enter(SignInForm form, CancellationToken ct)
+    {
+        var page = new SignInPage { Email = form.Email, ReturnUrl = form.ReturnUrl };
+        if (await limit.RunAsync(HttpContext, ct) is { } until) return TooMany("SignIn", page, until);
+        if (form is not { Email: { Length: > 0 and <= 254 } email, Password: { Length: > 0 and <= PasswordRule.MaxLength } password })
+            return Again("SignIn", page, texts["Enter your email address and your password"]);
+
+        return await attempt.RunAsync(email.Trim(), password, HttpContext, ct) switch
+        {
+            SignInOutcome.SignedIn => Redirect(Target(form.ReturnUrl)),
+            SignInOutcome.NeedsCode => Redirect("/sign-in/code" + QueryString.Create("returnUrl", Target(form.ReturnUrl))),
+            _ => Again("SignIn", page, texts["This email address and password do not match an account, or the account is resting after too many tries"]),
+        };
+    }
+
+    [StaffDoor, HttpGet("/sign-in/code")]
+    public async Task<IActionResult> ShowCode(string? returnUrl) =>
+        await signIn.GetTwoFactorAuthenticationUserAsync() is null ? Redirect("/sign-in") : View("Code", new SignInPage { ReturnUrl = returnUrl });
+
+    [StaffDoor, HttpPost("/sign-in/code")]
+    public async Task<IActionResult> EnterCode(CodeForm form, CancellationToken ct)
+    {
+        var page = new SignInPage { ReturnUrl = form.ReturnUrl };
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user) return Redirect("/sign-in");
+        if (await limit.RunAsync(HttpContext, ct) is { } until) return TooMany("Code", page, until);
+
+        return form.Code is { Length: > 0 and <= 40 } code && await attempt.RunCodeAsync(user, code, HttpContext, ct) is SignInOutcome.SignedIn
+            ? Redirect(Target(form.ReturnUrl))
+            : Again("Code", page, texts["This code does not work. Enter the newest one, or a recovery code you have not used"]);
+    }
+
+    [RequiresSignIn, HttpPost("/sign-out")]
+    public async Task<IActionResult> Leave()
+    {
+        await signIn.SignOutAsync();
+        return Redirect("/sign-in");
+    }
+
+    private ViewResult TooMany(string view, SignInPage page, DateTimeOffset until)
+    {
+        Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        Response.Headers.RetryAfter = until.ToString("R");
+        return View(view, page with { Problem = texts["Too many tries from your network. Try again after {0:HH:mm} UTC", until.AddMinutes(1)] });
+    }
+
+    private ViewResult Again(string view, SignInPage page, string problem)
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return View(view, page with { Problem = problem });
+    }
+
+    private string Target(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : "/admin";
+}

@@ -1,0 +1,7 @@
+namespace Campaigns.Web.Features.SignIn;
+
+public static class SignInServices
+{
+    public static IServiceCollection AddSignIn(this IServiceCollection services) =>
+        services.AddScoped<SignInLimit>().AddScoped<SignInStaff>().AddScoped<EnrolSecondFactor>();
+}
