@@ -44,6 +44,20 @@ public sealed class Signature
     /// <summary>"You are supporter 1,249": given once by the counting job, paper signatures of that moment included.</summary>
     public int? SupporterNumber { get; private set; }
 
+    /// <summary>A signature whose past lies elsewhere: an import, or the demonstration data. Nothing is counted or mailed by it.</summary>
+    /// <param name="changedAt">When it came into <paramref name="state"/>; for a confirmed one, when it was confirmed.</param>
+    public static Signature Restore(Guid id, SignatureDetails details, SignatureState state, string? stateReason, DateTimeOffset signedAt, DateTimeOffset changedAt, int? supporterNumber)
+    {
+        if (changedAt < signedAt) throw new ArgumentOutOfRangeException(nameof(changedAt), "A signature changes after it was given.");
+        return new Signature(id, details, SignatureState.Pending, stateReason, signedAt)
+        {
+            State = state,
+            StateChangedAt = changedAt,
+            ConfirmedAt = state is SignatureState.Confirmed ? changedAt : null,
+            SupporterNumber = state is SignatureState.Confirmed ? supporterNumber : null,
+        };
+    }
+
     /// <summary>Pressing the button in the mail. Of confirm and "This wasn't me" the latest press wins, while the campaign takes signatures.</summary>
     public ConfirmOutcome Confirm(SigningAnswer signing, DateTimeOffset now)
     {

@@ -31,13 +31,9 @@ public static class Countries
     public static IHtmlContent Options(CultureInfo culture, string? selected) =>
         new HtmlString(IsKnown(selected) ? Build(culture, selected) : Unselected.GetOrAdd(culture.Name, _ => Build(culture, null)));
 
+    // The native name of a region "in" a language is its name in that language; RegionInfo offers no other way that heeds the language.
     private static Country[] In(CultureInfo culture) => Lists.GetOrAdd(culture.Name, _ =>
-    {
-        var before = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentUICulture = culture; // RegionInfo names a country in this language
-        try { return [.. Codes.Select(code => new Country(code, new RegionInfo(code).DisplayName)).OrderBy(country => country.Name, StringComparer.Create(culture, ignoreCase: true))]; }
-        finally { CultureInfo.CurrentUICulture = before; }
-    });
+        [.. Codes.Select(code => new Country(code, new RegionInfo($"{culture.TwoLetterISOLanguageName}-{code}").NativeName)).OrderBy(country => country.Name, StringComparer.Create(culture, ignoreCase: true))]);
 
     private static string Build(CultureInfo culture, string? selected)
     {

@@ -1,0 +1,58 @@
+using Campaigns.Core;
+using Campaigns.Core.Content;
+using Campaigns.Core.Targets;
+using Campaigns.Web.Features.Shared;
+
+namespace Campaigns.Web.Development;
+
+/// <summary>Writes the texts of one demonstration campaign as rows, counting days from its beginning.</summary>
+internal sealed class DemoTextWriter(CampaignsDb db, Guid campaignId, DateTimeOffset start, IReadOnlyList<Target> targets)
+{
+    private readonly Dictionary<string, Guid> _textIds = [];
+
+    /// <summary>The text and its versions, which signatures refer to.</summary>
+    public IReadOnlyList<TextVersion> Versions(DemoText text, bool isOriginal)
+    {
+        var row = new CampaignText(campaignId, text.Language, text.Slug, start)
+        {
+            IsOriginal = isOriginal, Topic = text.Topic, Picture = text.Picture, PictureAlt = text.PictureAlt, PictureCredit = text.PictureCredit,
+            StatusNote = text.StatusNote, WhatHappensNext = text.WhatHappensNext, Press = text.Press,
+        };
+        db.Add(row);
+        _textIds[text.Slug] = row.Id;
+        var versions = text.Versions.Select((version, i) => new TextVersion(row.Id, i + 1, version.Headline, version.Summary, version.Story, version.Change, version.Reason, start.AddDays(version.Day))).ToList();
+        db.AddRange(versions);
+        return versions;
+    }
+
+    /// <summary>Sources, claims, timeline and messages.</summary>
+    public void Rest(DemoText text, DateTimeOffset? thousandth)
+    {
+        var textId = _textIds[text.Slug];
+        for (var i = 0; i < text.Sources.Count; i++) db.Add(Source(textId, text.Sources[i], i + 1));
+        var entries = text.Timeline.Select((entry, i) => new TimelineEntry(
+            textId, i + 1, entry.Kind, entry.Day is { } day ? On(day) : DateOnly.FromDateTime(thousandth!.Value.UtcDateTime), entry.Title, entry.Body, entry.Correction, entry.SourceUrl)).ToList();
+        db.AddRange(entries);
+        foreach (var claim in text.Claims) db.Add(Claim(textId, claim, entries));
+        foreach (var message in text.Messages)
+            db.Add(new Message(campaignId, message.Channel, text.Language, message.Subject, message.Text, targetId: message.Target is { } target ? targets[target].Id : null));
+    }
+
+    private Source Source(Guid textId, DemoSource source, int number)
+    {
+        var row = new Source(textId, source.Key, source.Title, source.Url, source.Publisher, On(-source.DaysBefore), source.Kind, source.IsArchived ? $"https://archive.example/{source.Url["https://".Length..]}" : null);
+        row.Freeze(number);
+        if (source.RemovedOnDay is { } day) row.Remove(source.RemovedReason!, On(day));
+        return row;
+    }
+
+    private Claim Claim(Guid textId, DemoClaim claim, List<TimelineEntry> entries)
+    {
+        var row = new Claim(textId, claim.Key);
+        if (claim.AskedOnDay is { } asked) row.Ask(targets[0].Id, On(asked), claim.AskedHow);
+        if (claim.AnsweredOnDay is { } answered) row.RecordAnswer(On(answered), claim.Answer!, claim.Entry is { } number ? entries[number - 1].Id : null);
+        return row;
+    }
+
+    private DateOnly On(int day) => Dates.DayIn("Europe/Brussels", start.AddDays(day));
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Campaigns.Web.Features.Shared;
+
+namespace Campaigns.Web.Features.CampaignPages;
+
+/// <summary><c>/c/{slug}.json</c>: what other sites and our own page poll. No names.</summary>
+public sealed record CampaignFigures
+{
+    /// <summary><c>scheduled</c>, <c>live</c>, <c>paused</c>, <c>closed</c>, <c>won</c> or <c>archived</c>.</summary>
+    public required string Status { get; init; }
+    public required int Online { get; init; }
+    public required int Paper { get; init; }
+    public required int Total { get; init; }
+    public required int Goal { get; init; }
+    /// <summary>ISO 8601, UTC.</summary>
+    public required string Counted { get; init; }
+    public required int Version { get; init; }
+    public required string Language { get; init; }
+    public required IReadOnlyList<FiguresEntry> Timeline { get; init; }
+    /// <summary>The same figures as the page prints them, for its script.</summary>
+    public required FiguresText Text { get; init; }
+
+    public static CampaignFigures Of(CampaignPage page, DateTimeOffset now) => new()
+    {
+        Status = Word(page.Campaign.Status),
+        Online = page.Count.Online,
+        Paper = page.Count.Paper,
+        Total = page.Count.Total,
+        Goal = page.Count.Goal,
+        Counted = Dates.Iso(page.Count.CountedAt ?? now),
+        Version = page.Version.Number,
+        Language = page.Text.Language,
+        Timeline = [.. page.Timeline.Select(entry => new FiguresEntry(Dates.Iso(entry.Date), Word(entry.Kind), entry.Title, $"/c/{page.Text.Slug}#entry-{entry.Number}"))],
+        Text = new FiguresText(Figure(page.Count.Online), Figure(page.Count.Paper), Figure(page.Count.Total), Figure(page.Count.Goal), Dates.Moment(page.Campaign.TimeZone, page.Count.CountedAt ?? now)),
+    };
+
+    private static string Figure(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
+
+    private static string Word<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}
+
+public sealed record FiguresEntry(string Date, string Kind, string Title, string Path);
+
+public sealed record FiguresText(string Online, string Paper, string Total, string Goal, string Counted);

@@ -1,0 +1,103 @@
+using Campaigns.Core;
+using Campaigns.Core.Content;
+using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Shared;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Campaigns.Web.Features.CampaignPages;
+
+/// <summary>Reads a campaign page, straight into its record.</summary>
+public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, TimeProvider clock, IStringLocalizer<Texts> texts)
+{
+    private const int RecentSupporters = 12;
+
+    /// <summary>What decides how a slug is answered, before the rest is read.</summary>
+    public Task<CampaignDoor?> DoorAsync(string slug, CancellationToken ct) => (
+        from text in db.CampaignTexts.AsNoTracking()
+        join campaign in db.Campaigns on text.CampaignId equals campaign.Id
+        where text.Slug == slug
+        select new CampaignDoor(text, campaign)).SingleOrDefaultAsync(ct);
+
+    /// <param name="versionNumber">Null for the newest text.</param>
+    /// <returns>Null when the campaign has no such text.</returns>
+    public async Task<CampaignPage?> PageAsync(CampaignDoor door, int? versionNumber, CancellationToken ct)
+    {
+        var (text, campaign) = (door.Text, door.Campaign);
+        var versions = await db.TextVersions.AsNoTracking().Where(version => version.CampaignTextId == text.Id).OrderByDescending(version => version.Number).ToListAsync(ct);
+        var version = versionNumber is null ? versions.FirstOrDefault() : versions.Find(candidate => candidate.Number == versionNumber);
+        if (version is null) return null;
+
+        var targets = await db.Targets.AsNoTracking().Where(target => target.CampaignId == campaign.Id).OrderBy(target => target.Position)
+            .Select(target => new TargetRow(target.Id, target.Name, target.Role, target.Organisation)).ToListAsync(ct);
+        var sources = await db.Sources.AsNoTracking().Where(source => source.CampaignTextId == text.Id)
+            .Select(source => new SourceRow(source.Key, source.Number, source.Title, source.Url, source.Publisher, source.PublishedOn, source.Kind, source.ArchivedUrl, source.RemovedOn, source.RemovedReason)).ToListAsync(ct);
+        var timeline = await db.TimelineEntries.AsNoTracking().Where(entry => entry.CampaignTextId == text.Id).OrderByDescending(entry => entry.Date).ThenByDescending(entry => entry.Number).ToListAsync(ct);
+        var claims = Claims(await db.StoryClaims.AsNoTracking().Where(claim => claim.CampaignTextId == text.Id).ToListAsync(ct), targets, timeline);
+        var isOlder = version.Number != versions[0].Number;
+        var story = stories.Get(version.Id, version.Story, text.StatusNote,
+            [.. sources.OrderBy(source => source.Frozen).ThenBy(source => source.Key, StringComparer.Ordinal).Select(source => new CitedSource(source.Key, source.Frozen))],
+            [.. claims.Select(claim => new AnsweredClaim(claim.Key, claim.Answer))], texts["Source {0}"]);
+
+        return new CampaignPage
+        {
+            Campaign = new CampaignRow(campaign.Id, door.StatusAt(clock.GetUtcNow()), campaign.TimeZone, campaign.OpensAt, campaign.EndedAt ?? campaign.ClosesAt, campaign.FollowUpUrl),
+            Text = new TextRow(text.Language, text.Slug, text.Picture, text.PictureAlt, text.PictureCredit, text.GoalReason, text.Press),
+            Version = new VersionRow(version.Id, version.Number, version.Headline, version.Summary, version.PublishedAt),
+            Versions = [.. versions.Select(each => each.Number)],
+            OlderTextSigners = isOlder ? await db.Signatures.CountAsync(signature => signature.TextVersionId == version.Id && signature.State == SignatureState.Confirmed, ct) : null,
+            Story = story,
+            Count = await CountAsync(campaign, ct),
+            Targets = targets,
+            Languages = await LanguagesAsync(campaign.Id, ct),
+            Sources = [.. sources.OrderBy(source => story.Numbers[source.Key])],
+            Claims = claims.ToDictionary(claim => claim.Key),
+            Timeline = [.. timeline.Select(entry => new TimelineRow(entry.Number, entry.Kind, entry.Date, entry.Title, entry.Body, entry.Correction, entry.SourceUrl))],
+            Supporters = await SupportersAsync(campaign, ct),
+        };
+    }
+
+    public async Task<CountRow> CountAsync(Campaign campaign, CancellationToken ct) =>
+        await db.CampaignCounts.AsNoTracking().Where(count => count.CampaignId == campaign.Id)
+            .Select(count => new CountRow(count.Online, count.Paper, count.CountedAt, campaign.FixedGoal)).SingleOrDefaultAsync(ct)
+        ?? new CountRow(0, 0, null, campaign.FixedGoal);
+
+    public Task<List<LanguageRow>> LanguagesAsync(Guid campaignId, CancellationToken ct) =>
+        db.CampaignTexts.AsNoTracking()
+            .Where(text => text.CampaignId == campaignId && db.TextVersions.Any(version => version.CampaignTextId == text.Id))
+            .OrderByDescending(text => text.IsOriginal).ThenBy(text => text.Language)
+            .Select(text => new LanguageRow(text.Language, text.Slug)).ToListAsync(ct);
+
+    private async Task<List<SupporterRow>> SupportersAsync(Campaign campaign, CancellationToken ct)
+    {
+        var rows = await db.Signatures.AsNoTracking()
+            .Where(signature => signature.CampaignId == campaign.Id && signature.State == SignatureState.Confirmed && signature.ShowName)
+            .OrderByDescending(signature => signature.Id).Take(RecentSupporters)
+            .Select(signature => new { signature.Name, signature.Country, signature.ConfirmedAt }).ToListAsync(ct);
+        return [.. rows.Select(row => new SupporterRow(ShortName.Of(row.Name), row.Country, Dates.DayIn(campaign.TimeZone, row.ConfirmedAt!.Value)))];
+    }
+
+    private static List<ClaimRow> Claims(List<Claim> claims, List<TargetRow> targets, List<TimelineEntry> timeline) =>
+    [
+        .. from claim in claims
+           where claim.AskedOn is not null
+           let target = targets.Find(target => target.Id == claim.TargetId) ?? targets.FirstOrDefault()
+           let entry = timeline.Find(entry => entry.Id == claim.AnswerEntryId)
+           orderby claim.Key
+           select new ClaimRow(claim.Key, target?.Organisation ?? target?.Name ?? "", claim.AskedOn!.Value, claim.AnsweredOn, claim.AnsweredOn is null ? null : claim.Answer, entry?.Number),
+    ];
+}
+
+/// <summary>A slug and what stands behind it.</summary>
+public sealed record CampaignDoor(CampaignText Text, Campaign Campaign)
+{
+    public bool IsPublic => Campaign is { Status: not CampaignStatus.Draft, IsTest: false };
+
+    /// <summary>A clock may open or close a campaign before its row says so.</summary>
+    public CampaignStatus StatusAt(DateTimeOffset now) => Campaign.Status switch
+    {
+        CampaignStatus.Live when Campaign.ClosesAt <= now => CampaignStatus.Closed,
+        CampaignStatus.Scheduled when Campaign.OpensAt <= now => CampaignStatus.Live,
+        var status => status,
+    };
+}

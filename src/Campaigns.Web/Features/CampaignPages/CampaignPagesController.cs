@@ -1,0 +1,57 @@
+using Campaigns.Core;
+using Campaigns.Web.Features.Shared;
+using Campaigns.Web.Startup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
+
+namespace Campaigns.Web.Features.CampaignPages;
+
+/// <summary>What the public reads: the list, a campaign, and its figures as JSON.</summary>
+[PublicEndpoint]
+public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignListQuery lists, TimeProvider clock) : Controller
+{
+    [HttpGet("/")]
+    public async Task<IActionResult> Campaigns(CampaignListForm form, CancellationToken ct) => View(await lists.RunAsync(form, ct));
+
+    [HttpGet("/c/{slug}"), CachedPage]
+    public async Task<IActionResult> Campaign(string slug, CancellationToken ct)
+    {
+        var door = await pages.DoorAsync(slug.ToLowerInvariant(), ct);
+        if (door is not { IsPublic: true }) return PageNotFound();
+
+        Tag(door.Campaign.Id);
+        PageLanguage.Use(HttpContext, door.Text.Language);
+        if (door.Campaign.RemovedReason is { } reason) return Gone(reason);
+        if (door.Campaign is { Status: CampaignStatus.Archived, FollowUpRedirects: true, FollowUpUrl: { } next }) return Redirect(next);
+
+        Response.Headers.CacheControl = "no-cache";
+        return await pages.PageAsync(door, CachedPageAttribute.VersionOf(Request), ct) is { } page ? View(page) : PageNotFound();
+    }
+
+    [HttpGet("/c/{slug}.json"), CachedPage]
+    public async Task<IActionResult> Figures(string slug, CancellationToken ct)
+    {
+        var door = await pages.DoorAsync(slug.ToLowerInvariant(), ct);
+        if (door is not { IsPublic: true, Campaign.RemovedReason: null }) return NotFound();
+
+        Tag(door.Campaign.Id);
+        PageLanguage.Use(HttpContext, door.Text.Language);
+        Response.Headers.CacheControl = "no-cache";
+        var page = await pages.PageAsync(door, versionNumber: null, ct);
+        return page is null ? NotFound() : Json(CampaignFigures.Of(page, clock.GetUtcNow()));
+    }
+
+    private void Tag(Guid campaignId) => HttpContext.Features.Get<IOutputCacheFeature>()?.Context.Tags.Add(CampaignPageCache.TagOf(campaignId));
+
+    private ViewResult Gone(string reason)
+    {
+        Response.StatusCode = StatusCodes.Status410Gone;
+        return View("Removed", reason);
+    }
+
+    private ViewResult PageNotFound()
+    {
+        Response.StatusCode = StatusCodes.Status404NotFound;
+        return View("NotFound");
+    }
+}
