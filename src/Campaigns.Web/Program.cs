@@ -31,7 +31,7 @@ app.UseStaff();
 app.UsePageCaching();
 app.MapStaticAssets();
 app.MapHealth();
-app.MapControllers();
+app.MapControllers().WithStaticAssets();
 
 app.Run();
 
