@@ -642,6 +642,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.Property<int>("LeaseLosses")
+                        .HasColumnType("integer")
+                        .HasColumnName("lease_losses");
+
                     b.Property<string>("LeaseOwner")
                         .HasColumnType("text")
                         .HasColumnName("lease_owner");
@@ -666,6 +670,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("NextAttemptAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_attempt_at");
+
+                    b.Property<int>("PolicyRefusals")
+                        .HasColumnType("integer")
+                        .HasColumnName("policy_refusals");
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer")

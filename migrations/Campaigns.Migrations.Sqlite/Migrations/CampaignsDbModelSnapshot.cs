@@ -637,6 +637,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<int>("LeaseLosses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_losses");
+
                     b.Property<string>("LeaseOwner")
                         .HasColumnType("TEXT")
                         .HasColumnName("lease_owner");
@@ -661,6 +665,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("NextAttemptAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("next_attempt_at");
+
+                    b.Property<int>("PolicyRefusals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("policy_refusals");
 
                     b.Property<int>("Priority")
                         .HasColumnType("INTEGER")

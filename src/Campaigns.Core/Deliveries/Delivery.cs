@@ -42,6 +42,10 @@ public sealed class Delivery
     public int Attempts { get; private set; }
     /// <summary>Sent again after an ambiguous end; at most once by itself.</summary>
     public int Resends { get; private set; }
+    /// <summary>Times that a policy refused it; the third is final.</summary>
+    public int PolicyRefusals { get; private set; }
+    /// <summary>Times that its worker died before the body began. Each one spreads it further from the rows that were held with it.</summary>
+    public int LeaseLosses { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     /// <summary>Null while parked.</summary>
     public DateTimeOffset? NextAttemptAt { get; private set; }

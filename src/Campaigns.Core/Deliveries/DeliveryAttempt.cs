@@ -5,6 +5,12 @@ public sealed class DeliveryAttempt
 {
     private DeliveryAttempt() { }
 
+    public DeliveryAttempt(Guid deliveryId, string outcome, string worker, DateTimeOffset at)
+    {
+        Id = Guid.CreateVersion7(at);
+        (DeliveryId, Outcome, Worker, At) = (deliveryId, outcome, worker, at);
+    }
+
     public Guid Id { get; private set; }
     public Guid DeliveryId { get; private set; }
     public DateTimeOffset At { get; private set; }

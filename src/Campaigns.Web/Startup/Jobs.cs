@@ -1,7 +1,26 @@
+using Campaigns.Web.Features.Deliveries;
+using Campaigns.Web.Outside;
+using Campaigns.Web.Outside.Jobs;
+
 namespace Campaigns.Web.Startup;
 
 /// <summary>The one table of all jobs, and the host that runs them.</summary>
 public static class Jobs
 {
-    public static IServiceCollection AddJobs(this IServiceCollection services) => services;
+    private static JobTable Table => new JobTable()
+        .EveryOnAllNodes<DrainDeliveries>(TimeSpan.FromSeconds(5))
+        .Every<ReapLeases>(TimeSpan.FromSeconds(30))
+        .Every<ExpireDeliveries>(TimeSpan.FromMinutes(5));
+
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        var table = Table;
+        foreach (var entry in table.Entries) services.AddTransient(entry.Job);
+        return services
+            .AddSingleton(table)
+            .AddSingleton<JobLeases>()
+            .AddSingleton<BuiltInJobHost>()
+            .AddSingleton<IJobHost>(provider => provider.GetRequiredService<BuiltInJobHost>())
+            .AddHostedService(provider => provider.GetRequiredService<BuiltInJobHost>());
+    }
 }

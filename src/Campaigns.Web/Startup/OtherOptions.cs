@@ -28,9 +28,22 @@ public sealed class DemoOptions
     public bool Seed { get; set; }
 }
 
-/// <summary>Key <c>Roles</c>: what this process does; both by default.</summary>
+/// <summary>Key <c>Roles</c>: what this process does; both by default. A list, or one text with commas: <c>web,worker</c>.</summary>
 public sealed class RoleOptions
 {
     public bool Web { get; set; } = true;
     public bool Worker { get; set; } = true;
+
+    /// <exception cref="SettingException">A role that does not exist.</exception>
+    internal void Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Roles");
+        string[] roles = [.. section.GetChildren().Select(child => child.Value ?? ""), .. (section.Value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)];
+        if (roles.Length == 0) return;
+
+        roles = [.. roles.Select(role => role.Trim().ToLowerInvariant())];
+        if (Array.Find(roles, role => role is not ("web" or "worker")) is { } unknown)
+            throw new SettingException($"Roles holds \"{unknown}\", which is no role. Set it to \"web\", \"worker\" or both");
+        (Web, Worker) = (roles.Contains("web"), roles.Contains("worker"));
+    }
 }

@@ -9,6 +9,7 @@ public static class Settings
         services.AddOptions<SetupOptions>().Bind(configuration.GetSection("Setup")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<StaffOptions>().Bind(configuration.GetSection("Staff")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DemoOptions>().Bind(configuration.GetSection("Demo")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RoleOptions>().Configure(roles => roles.Read(configuration)).ValidateOnStart();
         return services;
     }
 }

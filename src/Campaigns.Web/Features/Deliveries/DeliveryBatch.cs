@@ -1,0 +1,76 @@
+using Campaigns.Core.Deliveries;
+
+namespace Campaigns.Web.Features.Deliveries;
+
+/// <summary>The right to send one row, until <c>lease_until</c>. A row that was claimed again carries another token.</summary>
+internal readonly record struct Lease(Guid Id, Guid Token);
+
+/// <summary>A row that this process holds: what deciding about it needs, and nothing personal.</summary>
+internal sealed record ClaimedDelivery
+{
+    public required Lease Lease { get; init; }
+    public required DeliveryKind Kind { get; init; }
+    public required int Priority { get; init; }
+    public required Guid? CampaignId { get; init; }
+    public required Guid? SignatureId { get; init; }
+    /// <summary>32 bytes.</summary>
+    public required byte[] RecipientKey { get; init; }
+    public required string MessageId { get; init; }
+    public required int Attempts { get; init; }
+    public required int Resends { get; init; }
+    public required int PolicyRefusals { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset? ExpiresAt { get; init; }
+
+    public Guid Id => Lease.Id;
+}
+
+/// <summary>What a row becomes after it was tried, or after it turned out that it must not be tried.</summary>
+internal sealed record Completion
+{
+    public required Lease Lease { get; init; }
+    public required DeliveryState State { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public string? Reason { get; init; }
+    public required int Attempts { get; init; }
+    public required int Resends { get; init; }
+    public required int PolicyRefusals { get; init; }
+    /// <summary>Only for Pending.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+    /// <summary>Outcome written to <c>delivery_attempt</c>; null when nothing was tried.</summary>
+    public string? Outcome { get; init; }
+    public int? ReplyCode { get; init; }
+    public string? EnhancedCode { get; init; }
+    /// <summary>Masked.</summary>
+    public string? ReplyText { get; init; }
+    /// <summary>Set when this address must not be mailed again.</summary>
+    public HardBounce? HardBounce { get; init; }
+}
+
+/// <summary>An address that a server called non-existent.</summary>
+internal sealed record HardBounce(byte[] RecipientKey, string Source);
+
+/// <summary>How many rows to claim: for the connections that take only what is urgent (below priority 30), and for the others.</summary>
+internal readonly record struct ClaimOrder(int Urgent, int Any);
+
+/// <summary>What the connections of one process asked for since the last commit.</summary>
+internal sealed class DeliveryBatch
+{
+    public List<Completion> Completions { get; } = [];
+    public List<Lease> Fences { get; } = [];
+    /// <summary>Held but not begun: they go back as if nothing had happened.</summary>
+    public List<Lease> Releases { get; } = [];
+    public List<Lease> Renewals { get; } = [];
+    public ClaimOrder Claim { get; set; }
+}
+
+internal sealed class DeliveryBatchResult
+{
+    /// <summary>Rows that were still ours to complete.</summary>
+    public HashSet<Lease> Completed { get; } = [];
+    /// <summary>Rows whose body may leave.</summary>
+    public HashSet<Lease> Fenced { get; } = [];
+    public HashSet<Lease> Renewed { get; } = [];
+    public List<ClaimedDelivery> Urgent { get; } = [];
+    public List<ClaimedDelivery> Any { get; } = [];
+}

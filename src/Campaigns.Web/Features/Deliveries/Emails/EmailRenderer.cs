@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Campaigns.Core.Deliveries;
+using Campaigns.Core.Signing;
+using Campaigns.Web.Outside;
+using Campaigns.Web.Outside.Mail;
+using Campaigns.Web.Startup;
+using Microsoft.Extensions.Options;
+
+namespace Campaigns.Web.Features.Deliveries.Emails;
+
+/// <summary>Makes the bytes of a message from a loaded row. Words are looked up once per kind, campaign text and language.</summary>
+internal class EmailRenderer(EmailTexts texts, MimeWriter mime, InstallationKeys keys, IOptions<SiteOptions> site, IOptions<MailOptions> mail)
+{
+    private const int MostTemplates = 1000;
+    private static readonly CultureInfo Fallback = CultureInfo.GetCultureInfo("en");
+
+    private readonly ConcurrentDictionary<(DeliveryKind Kind, string Headline, string Language), EmailTemplate> _templates = new();
+    private readonly MailAddressLine _from = MailAddressLine.TryParse(mail.Value.From) ?? throw new SettingException("Mail:From cannot be read. Write it as: Open Square <hello@opensquare.example>");
+
+    /// <exception cref="UnsendableMailException">The row lacks what its message says, or a header would hold what it must not.</exception>
+    public OutgoingMail Render(LoadedDelivery delivery, DateTimeOffset now)
+    {
+        var row = delivery.Claimed;
+        var signer = delivery.Signer ?? throw new UnsendableMailException("The delivery has no signature to write to.");
+        var campaign = delivery.Campaign ?? throw new UnsendableMailException("The campaign has no text.");
+
+        var template = TemplateOf(row.Kind, campaign.Headline, signer.Language);
+        var values = ValuesOf(row, signer, template.Language);
+        var bytes = mime.Write(new MailContent
+        {
+            MessageId = row.MessageId,
+            Date = now,
+            From = _from,
+            To = new(signer.Email, signer.Name),
+            Subject = template.Subject,
+            Text = template.Text(values),
+            Html = template.Html(values),
+            Language = template.Language,
+            AutoSubmitted = true,
+        });
+        return new(row.Id, _from.Address, signer.Email, bytes);
+    }
+
+    /// <summary>Written in the interface language closest to the supporter's.</summary>
+    protected virtual EmailTemplate Compile(DeliveryKind kind, string headline, string language)
+    {
+        var culture = Localisation.Languages.FirstOrDefault(known => known.Name == language) ?? Fallback;
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = culture;
+        try
+        {
+            var parts = texts.Of(kind, EmailSlot.Clean(headline), site.Value);
+            var html = EmailHtml.Write(parts, site.Value.Organisation, culture.Name, culture.TextInfo.IsRightToLeft, site.Value.BrandColour);
+            return new(parts.Subject, EmailText.Write(parts), html, culture.Name);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
+    private EmailTemplate TemplateOf(DeliveryKind kind, string headline, string language)
+    {
+        if (_templates.TryGetValue((kind, headline, language), out var known)) return known;
+        if (_templates.Count >= MostTemplates) _templates.Clear(); // old headlines go with it
+        return _templates[(kind, headline, language)] = Compile(kind, headline, language);
+    }
+
+    private EmailValues ValuesOf(ClaimedDelivery row, DeliverySigner signer, string language)
+    {
+        var culture = CultureInfo.GetCultureInfo(language);
+        return new(
+            signer.Name,
+            $"{site.Value.Url}/s/{keys.LinkToken(row.Id, LinkPurpose.Confirm)}",
+            row.ExpiresAt is { } expires ? Day(expires, culture) : "",
+            Day(signer.SignedAt, culture));
+    }
+
+    private static string Day(DateTimeOffset at, CultureInfo culture) => at.UtcDateTime.ToString(culture.Name == "en" ? "d MMMM yyyy" : culture.DateTimeFormat.LongDatePattern.Replace("dddd", "").Trim(' ', ','), culture);
+}

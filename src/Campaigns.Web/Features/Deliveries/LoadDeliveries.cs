@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Campaigns.Core;
+using Campaigns.Core.Deliveries;
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaigns.Web.Features.Deliveries;
+
+/// <summary>Reads, for a whole claim at once, whom its rows go to, what they speak about, and whether they may leave at all.</summary>
+internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, TimeProvider time)
+{
+    /// <summary>A changed headline reaches the mails after at most this time.</summary>
+    private static readonly TimeSpan KeepCampaignsFor = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<(Guid Campaign, string Language), (DeliveryCampaign? Value, DateTimeOffset ReadAt)> _campaigns = new();
+
+    /// <summary>One for each row, in the order given.</summary>
+    public async Task<IReadOnlyList<LoadedDelivery>> RunAsync(IReadOnlyList<ClaimedDelivery> rows, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var signers = await SignersAsync(db, rows, ct);
+        var suppressed = await SuppressedAsync(db, rows, ct);
+
+        List<LoadedDelivery> loaded = new(rows.Count);
+        foreach (var row in rows)
+        {
+            var signer = row.SignatureId is { } id ? signers.GetValueOrDefault(id) : null;
+            loaded.Add(new(row, now)
+            {
+                Signer = signer,
+                SuppressedFor = suppressed.TryGetValue(row.Id, out var reason) ? reason : null,
+                Campaign = signer is null ? null : await CampaignAsync(db, signer.CampaignId, signer.Language, now, ct),
+            });
+        }
+        return loaded;
+    }
+
+    private static async Task<Dictionary<Guid, DeliverySigner>> SignersAsync(CampaignsDb db, IReadOnlyList<ClaimedDelivery> rows, CancellationToken ct)
+    {
+        Guid[] ids = [.. rows.Select(row => row.SignatureId).OfType<Guid>().Distinct()];
+        return await db.Signatures.AsNoTracking().Where(s => ids.Contains(s.Id))
+            .Select(s => new { s.Id, Signer = new DeliverySigner(s.CampaignId, s.State, s.Email, s.Name, s.Language, s.CreatedAt, s.ConfirmedAt) })
+            .ToDictionaryAsync(s => s.Id, s => s.Signer, ct);
+    }
+
+    private static async Task<Dictionary<Guid, SuppressionReason>> SuppressedAsync(CampaignsDb db, IReadOnlyList<ClaimedDelivery> rows, CancellationToken ct)
+    {
+        Guid[] ids = [.. rows.Select(row => row.Id)];
+        var hits = await db.Deliveries.AsNoTracking().Where(d => ids.Contains(d.Id))
+            .Join(db.Suppressions, d => d.RecipientKey, s => s.RecipientKey, (d, s) => new { d.Id, d.Kind, d.CampaignId, s.Reason, s.Scope, StoppedCampaign = s.CampaignId })
+            .ToListAsync(ct);
+        return hits
+            .Where(hit => Applies(hit.Kind, hit.Reason, hit.Scope, hit.StoppedCampaign == hit.CampaignId))
+            .GroupBy(hit => hit.Id).ToDictionary(row => row.Key, row => row.First().Reason);
+    }
+
+    /// <summary>Account mail ignores what people said about campaign mail; lists are updates and reminders.</summary>
+    private static bool Applies(DeliveryKind kind, SuppressionReason reason, SuppressionScope scope, bool isThisCampaign)
+    {
+        if (kind is DeliveryKind.Account && reason is (SuppressionReason.Unsubscribed or SuppressionReason.Complaint)) return false;
+        return scope switch
+        {
+            SuppressionScope.All => true,
+            SuppressionScope.Lists => kind is DeliveryKind.Update or DeliveryKind.Reminder or DeliveryKind.TextChanged,
+            _ => isThisCampaign,
+        };
+    }
+
+    private async Task<DeliveryCampaign?> CampaignAsync(CampaignsDb db, Guid campaign, string language, DateTimeOffset now, CancellationToken ct)
+    {
+        if (_campaigns.TryGetValue((campaign, language), out var known) && now - known.ReadAt < KeepCampaignsFor) return known.Value;
+
+        var text = await db.CampaignTexts.AsNoTracking().Where(t => t.CampaignId == campaign)
+            .OrderByDescending(t => t.Language == language).ThenByDescending(t => t.IsOriginal)
+            .Select(t => new { t.Slug, t.Language, Headline = db.TextVersions.Where(v => v.CampaignTextId == t.Id).OrderByDescending(v => v.Number).Select(v => v.Headline).FirstOrDefault() })
+            .FirstOrDefaultAsync(ct);
+        var found = text?.Headline is { } headline ? new DeliveryCampaign(headline, text.Slug, text.Language) : null;
+        _campaigns[(campaign, language)] = (found, now);
+        return found;
+    }
+}

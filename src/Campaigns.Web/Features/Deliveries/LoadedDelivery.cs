@@ -1,0 +1,22 @@
+using Campaigns.Core.Deliveries;
+using Campaigns.Core.Signing;
+
+namespace Campaigns.Web.Features.Deliveries;
+
+/// <summary>A claimed row with what its message says, read just before it is sent: the address lies with the signature, not in the queue.</summary>
+internal sealed record LoadedDelivery(ClaimedDelivery Claimed, DateTimeOffset LoadedAt)
+{
+    /// <summary>Null when the signature is gone.</summary>
+    public DeliverySigner? Signer { get; init; }
+    public required SuppressionReason? SuppressedFor { get; init; }
+    /// <summary>Null when the campaign is gone.</summary>
+    public DeliveryCampaign? Campaign { get; init; }
+}
+
+/// <summary>The person a message goes to.</summary>
+internal sealed record DeliverySigner(Guid CampaignId, SignatureState State, string Email, string Name, string Language, DateTimeOffset SignedAt, DateTimeOffset? ConfirmedAt);
+
+/// <summary>What messages say about a campaign, in one language.</summary>
+/// <param name="Headline">Of the newest text version.</param>
+/// <param name="Language">Of the text: the supporter's own, or the campaign's first when that one is gone.</param>
+internal sealed record DeliveryCampaign(string Headline, string Slug, string Language);

@@ -1,0 +1,179 @@
+using Campaigns.Core.Deliveries;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Campaigns.Web.Features.Deliveries;
+
+/// <summary>The batch as a few statements over arrays, sent in one round trip that is also one transaction.</summary>
+internal sealed class PostgresDeliverySql(NpgsqlDataSource source) : DeliverySql
+{
+    private const string Complete = """
+        WITH told AS MATERIALIZED (
+          SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[], $8::timestamptz[],
+                               $9::text[], $10::int[], $11::text[], $12::text[], $13::timestamptz[], $14::uuid[])
+            AS t(id, token, state, reason, attempts, resends, policy_refusals, next_attempt_at, outcome, reply_code, enhanced_code, reply_text, at, attempt_id)),
+        done AS (
+          UPDATE delivery d SET state = t.state, reason = t.reason, attempts = t.attempts, resends = t.resends, policy_refusals = t.policy_refusals,
+                 next_attempt_at = t.next_attempt_at, lease_owner = NULL, lease_token = NULL, lease_until = NULL,
+                 reply_code = coalesce(t.reply_code, d.reply_code), enhanced_code = coalesce(t.enhanced_code, d.enhanced_code), reply_text = coalesce(t.reply_text, d.reply_text),
+                 sent_at = CASE WHEN t.state = 'Sent' THEN t.at ELSE d.sent_at END
+          FROM told t
+          WHERE d.id = t.id AND d.lease_token = t.token AND (d.state = 'Sending' OR (t.state = 'Sent' AND d.state IN ('Pending', 'Uncertain')))
+          RETURNING t.id, t.token),
+        tried AS (
+          INSERT INTO delivery_attempt (id, delivery_id, at, outcome, reply_code, enhanced_code, reply_text, worker)
+          SELECT t.attempt_id, t.id, t.at, t.outcome, t.reply_code, t.enhanced_code, t.reply_text, $15 FROM told t JOIN done USING (id, token) WHERE t.outcome IS NOT NULL)
+        SELECT id, token FROM done
+        """;
+
+    private const string Suppress = """
+        INSERT INTO suppression (id, recipient_key, reason, scope, source, created_at)
+        SELECT DISTINCT ON (t.key) t.id, t.key, 'HardBounce', 'All', t.source, $4 FROM unnest($1::uuid[], $2::bytea[], $3::text[]) AS t(id, key, source)
+        WHERE NOT EXISTS (SELECT 1 FROM suppression s WHERE s.recipient_key = t.key AND s.scope = 'All' AND s.reason = 'HardBounce')
+        """;
+
+    private const string Fence = """
+        UPDATE delivery d SET data_started_at = $3 FROM unnest($1::uuid[], $2::uuid[]) AS t(id, token)
+        WHERE d.id = t.id AND d.lease_token = t.token AND d.state = 'Sending' AND d.lease_until > $3
+        RETURNING d.id, d.lease_token
+        """;
+
+    private const string Release = """
+        UPDATE delivery d SET state = 'Pending', lease_owner = NULL, lease_token = NULL, lease_until = NULL, data_started_at = NULL
+        FROM unnest($1::uuid[], $2::uuid[]) AS t(id, token) WHERE d.id = t.id AND d.lease_token = t.token AND d.state = 'Sending'
+        """;
+
+    private const string Renew = """
+        UPDATE delivery d SET lease_until = $3 FROM unnest($1::uuid[], $2::uuid[]) AS t(id, token)
+        WHERE d.id = t.id AND d.lease_token = t.token AND d.state = 'Sending' AND d.lease_until > $4
+        RETURNING d.id, d.lease_token
+        """;
+
+    // The lateral limit keeps each lane a short range scan; the outer one stops at the first lanes that fill it.
+    private const string Claim = $"""
+        WITH c AS MATERIALIZED (
+          SELECT w.id FROM unnest($1::int[]) AS p(priority) CROSS JOIN LATERAL (
+            SELECT d.id FROM delivery d WHERE d.state = 'Pending' AND d.priority = p.priority AND d.next_attempt_at <= $2
+            ORDER BY d.next_attempt_at, d.id LIMIT $3 FOR UPDATE SKIP LOCKED) AS w
+          LIMIT $3)
+        UPDATE delivery SET state = 'Sending', lease_owner = $4, lease_token = $5, lease_until = $6, data_started_at = NULL
+        WHERE id = ANY (ARRAY(SELECT c.id FROM c)) RETURNING {ClaimColumns}
+        """;
+
+    private NpgsqlConnection? _connection;
+
+    public override async Task<DeliveryBatchResult> WriteAsync(DeliveryBatch batch, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct)
+    {
+        var at = now.UtcDateTime;
+        try
+        {
+            // One connection for all batches: taking one from the pool each time resets its session.
+            _connection ??= await source.OpenConnectionAsync(ct);
+            await using var commands = new NpgsqlBatch(_connection);
+            var result = new DeliveryBatchResult();
+            List<Action<NpgsqlDataReader>> readers = [];
+
+            if (batch.Completions.Count > 0) AddCompletions(commands, readers, batch.Completions, owner, at, result);
+            if (batch.Fences.Count > 0)
+                AddLeases(commands, Fence, batch.Fences, readers, row => result.Fenced.Add(new(row.GetGuid(0), row.GetGuid(1))), Instant(at));
+            if (batch.Releases.Count > 0) AddLeases(commands, Release, batch.Releases, readers, null);
+            if (batch.Renewals.Count > 0)
+                AddLeases(commands, Renew, batch.Renewals, readers, row => result.Renewed.Add(new(row.GetGuid(0), row.GetGuid(1))), Instant(leaseUntil.UtcDateTime), Instant(at));
+            if (batch.Claim.Urgent > 0) AddClaim(commands, readers, UrgentPriorities, batch.Claim.Urgent, owner, at, leaseUntil.UtcDateTime, result.Urgent);
+            if (batch.Claim.Any > 0) AddClaim(commands, readers, AnyPriority, batch.Claim.Any, owner, at, leaseUntil.UtcDateTime, result.Any);
+            if (commands.BatchCommands.Count == 0) return result;
+
+            await using var rows = await commands.ExecuteReaderAsync(ct);
+            // Only the statements that answer rows show as results, in their order.
+            foreach (var read in readers)
+            {
+                while (await rows.ReadAsync(ct)) read(rows);
+                await rows.NextResultAsync(ct);
+            }
+            while (await rows.NextResultAsync(ct)) { }
+            return result;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_connection is { } connection)
+        {
+            _connection = null;
+            await connection.DisposeAsync();
+        }
+    }
+
+    private static void AddCompletions(NpgsqlBatch commands, List<Action<NpgsqlDataReader>> readers, List<Completion> told, string owner, DateTime at, DeliveryBatchResult result)
+    {
+        var n = told.Count;
+        var (ids, tokens, attemptIds) = (new Guid[n], new Guid[n], new Guid[n]);
+        var (states, reasons, outcomes, enhanced, texts) = (new string[n], new string?[n], new string?[n], new string?[n], new string?[n]);
+        var (attempts, resends, refusals, codes) = (new int[n], new int[n], new int[n], new int?[n]);
+        var (next, ats) = (new DateTime?[n], new DateTime[n]);
+        for (var i = 0; i < n; i++)
+        {
+            var c = told[i];
+            (ids[i], tokens[i], attemptIds[i]) = (c.Lease.Id, c.Lease.Token, Guid.CreateVersion7(c.At));
+            (states[i], reasons[i], outcomes[i], enhanced[i], texts[i]) = (c.State.ToString(), c.Reason, c.Outcome, c.EnhancedCode, c.ReplyText);
+            (attempts[i], resends[i], refusals[i], codes[i]) = (c.Attempts, c.Resends, c.PolicyRefusals, c.ReplyCode);
+            (next[i], ats[i]) = (c.NextAttemptAt?.UtcDateTime, c.At.UtcDateTime);
+        }
+
+        commands.BatchCommands.Add(new NpgsqlBatchCommand(Complete)
+        {
+            Parameters =
+            {
+                Array(ids, NpgsqlDbType.Uuid), Array(tokens, NpgsqlDbType.Uuid), Array(states, NpgsqlDbType.Text), Array(reasons, NpgsqlDbType.Text),
+                Array(attempts, NpgsqlDbType.Integer), Array(resends, NpgsqlDbType.Integer), Array(refusals, NpgsqlDbType.Integer), Array(next, NpgsqlDbType.TimestampTz),
+                Array(outcomes, NpgsqlDbType.Text), Array(codes, NpgsqlDbType.Integer), Array(enhanced, NpgsqlDbType.Text), Array(texts, NpgsqlDbType.Text),
+                Array(ats, NpgsqlDbType.TimestampTz), Array(attemptIds, NpgsqlDbType.Uuid), new NpgsqlParameter<string> { TypedValue = owner },
+            },
+        });
+        readers.Add(row => result.Completed.Add(new(row.GetGuid(0), row.GetGuid(1))));
+
+        var bounces = told.Where(c => c.HardBounce is not null).Select(c => c.HardBounce!).ToList();
+        if (bounces.Count == 0) return;
+        commands.BatchCommands.Add(new NpgsqlBatchCommand(Suppress)
+        {
+            Parameters =
+            {
+                Array(bounces.Select(_ => Guid.CreateVersion7()).ToArray(), NpgsqlDbType.Uuid), Array(bounces.Select(b => b.RecipientKey).ToArray(), NpgsqlDbType.Bytea),
+                Array(bounces.Select(b => b.Source).ToArray(), NpgsqlDbType.Text), Instant(at),
+            },
+        });
+    }
+
+    private static void AddLeases(NpgsqlBatch commands, string sql, List<Lease> leases, List<Action<NpgsqlDataReader>> readers, Action<NpgsqlDataReader>? read, params NpgsqlParameter[] more)
+    {
+        var command = new NpgsqlBatchCommand(sql)
+        {
+            Parameters = { Array(leases.Select(l => l.Id).ToArray(), NpgsqlDbType.Uuid), Array(leases.Select(l => l.Token).ToArray(), NpgsqlDbType.Uuid) },
+        };
+        foreach (var parameter in more) command.Parameters.Add(parameter);
+        commands.BatchCommands.Add(command);
+        if (read is not null) readers.Add(read);
+    }
+
+    private static void AddClaim(NpgsqlBatch commands, List<Action<NpgsqlDataReader>> readers, int[] priorities, int count, string owner, DateTime now, DateTime until, List<ClaimedDelivery> claimed)
+    {
+        commands.BatchCommands.Add(new NpgsqlBatchCommand(Claim)
+        {
+            Parameters =
+            {
+                Array(priorities, NpgsqlDbType.Integer), Instant(now), new NpgsqlParameter<int> { TypedValue = count }, new NpgsqlParameter<string> { TypedValue = owner },
+                new NpgsqlParameter<Guid> { TypedValue = Guid.NewGuid() }, Instant(until),
+            },
+        });
+        readers.Add(row => claimed.Add(Read(row)));
+    }
+
+    private static NpgsqlParameter Instant(DateTime utc) => new NpgsqlParameter<DateTime> { TypedValue = utc, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
+    private static NpgsqlParameter Array<T>(T[] values, NpgsqlDbType element) => new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | element };
+}

@@ -1,0 +1,48 @@
+using Campaigns.Core.Deliveries;
+using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Deliveries.Emails;
+using Campaigns.Web.Outside;
+using Campaigns.Web.Outside.Mail;
+
+namespace Campaigns.Web.Features.Deliveries;
+
+/// <summary>A message to send, or what the row becomes without one.</summary>
+internal readonly record struct PreparedMail(OutgoingMail? Mail, Completion? Instead);
+
+/// <summary>The last look before connecting: whether the row may still leave, and its message. An error here fails this row and no other.</summary>
+internal sealed partial class PrepareMail(EmailRenderer renderer, TimeProvider time, ILogger<PrepareMail> logger)
+{
+    public PreparedMail Run(LoadedDelivery delivery)
+    {
+        var now = time.GetUtcNow();
+        if (Withheld(delivery, now) is { } withheld) return new(null, withheld);
+        try
+        {
+            return new(renderer.Render(delivery, now), null);
+        }
+        catch (Exception e)
+        {
+            NotBuilt(logger, delivery.Claimed.Id, delivery.Claimed.Kind, e.GetType().Name);
+            return new(null, OutcomeRules.Complete(delivery.Claimed, new(MailOutcomeKind.Unsendable, ReplyText: e is UnsendableMailException ? e.Message : e.GetType().Name), now));
+        }
+    }
+
+    private static Completion? Withheld(LoadedDelivery delivery, DateTimeOffset now)
+    {
+        var row = delivery.Claimed;
+        if (row.ExpiresAt <= now) return OutcomeRules.Withhold(row, DeliveryState.Failed, ExpireDeliveries.Reason, now);
+        if (delivery.SuppressedFor is { } suppression) return OutcomeRules.Withhold(row, DeliveryState.Suppressed, $"The address takes no mail: {suppression}.", now);
+        if (row.SignatureId is null) return null;
+        return delivery.Signer?.State switch
+        {
+            null => OutcomeRules.Withhold(row, DeliveryState.Cancelled, "The signature was erased.", now),
+            SignatureState.Withdrawn => OutcomeRules.Withhold(row, DeliveryState.Cancelled, "The signature was withdrawn.", now),
+            SignatureState.Invalidated => OutcomeRules.Withhold(row, DeliveryState.Cancelled, "The signature was invalidated.", now),
+            SignatureState.Fraudulent => OutcomeRules.Withhold(row, DeliveryState.Cancelled, "The signature is held back.", now),
+            _ => null,
+        };
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Delivery} ({Kind}) could not be built: {Error}")]
+    private static partial void NotBuilt(ILogger logger, Guid delivery, DeliveryKind kind, string error);
+}
