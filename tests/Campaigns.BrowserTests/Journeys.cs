@@ -25,6 +25,7 @@ public static class Checks
     /// <summary>What holds for every page at every width: WCAG 2.2 AA as far as axe sees, one heading, nothing wider than the screen.</summary>
     public static async Task ShouldBeSoundAsync(this IPage page, Visitor visitor)
     {
+        await KeepPictureAsync(page, visitor);
         (await page.Locator("h1").CountAsync()).ShouldBe(1, $"h1 on {page.Url}");
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"sideways scrolling on {page.Url}");
         // Axe is script itself; without script the markup is the same.
@@ -33,5 +34,13 @@ public static class Checks
         axe.Violations.Select(violation => $"{violation.Id}: {violation.Help} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}")
             .ShouldBeEmpty($"on {page.Url}");
         axe.Passes.ShouldNotBeEmpty();
+    }
+
+    // CAMPAIGNS_SCREENSHOTS names a folder for whoever wants to look at what the journeys saw.
+    private static async Task KeepPictureAsync(IPage page, Visitor visitor)
+    {
+        if (Environment.GetEnvironmentVariable("CAMPAIGNS_SCREENSHOTS") is not { Length: > 0 } folder) return;
+        var name = string.Concat($"{new Uri(page.Url).AbsolutePath} {await page.Locator("h1").First.InnerTextAsync()} {visitor}".Select(c => char.IsLetterOrDigit(c) ? c : '-'));
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
     }
 }

@@ -1,6 +1,7 @@
 using Campaigns.Core;
 using Campaigns.Web.Outside;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
@@ -84,6 +85,8 @@ public sealed class CampaignsApp : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(_setup.Environment);
+        // Outside Development a build that was not published finds its compressed files only when told so.
+        builder.ConfigureAppConfiguration((context, _) => StaticWebAssetsLoader.UseStaticWebAssets(context.HostingEnvironment, context.Configuration));
         foreach (var (key, value) in DefaultSettings()) builder.UseSetting(key, _setup.Settings.GetValueOrDefault(key, value));
         foreach (var (key, value) in _setup.Settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
