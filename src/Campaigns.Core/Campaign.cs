@@ -35,6 +35,8 @@ public sealed class Campaign
     public string? RemovedReason { get; private set; }
     /// <summary>Nothing counts and no target is mailed; the public sees 404.</summary>
     public bool IsTest { get; private set; }
+    /// <summary>Whether the form offers a comment; off by default.</summary>
+    public bool AsksComment { get; private set; }
 
     /// <summary>The rule of signing: whether a signature may be taken at this moment, and why not.</summary>
     public SigningAnswer SigningAt(DateTimeOffset now) => Status switch
@@ -96,6 +98,8 @@ public sealed class Campaign
     public void CloseAt(DateTimeOffset? at, DateTimeOffset now) => (ClosesAt, EditedAt) = (at, now);
 
     public void SetTestMode(bool on, DateTimeOffset now) => (IsTest, EditedAt) = (on, now);
+
+    public void AskForComments(bool on, DateTimeOffset now) => (AsksComment, EditedAt) = (on, now);
 
     private void End(CampaignStatus status, DateTimeOffset now)
     {

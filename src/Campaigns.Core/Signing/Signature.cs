@@ -58,26 +58,28 @@ public sealed class Signature
         };
     }
 
-    /// <summary>Pressing the button in the mail. Of confirm and "This wasn't me" the latest press wins, while the campaign takes signatures.</summary>
+    /// <summary>
+    /// Pressing the button behind the mailed link. Of confirm and "This wasn't me" the latest press wins, so a withdrawn signature
+    /// comes back by it: whoever holds the link reads that mailbox.
+    /// </summary>
     public ConfirmOutcome Confirm(SigningAnswer signing, DateTimeOffset now)
     {
         switch (State)
         {
             case SignatureState.Confirmed: return ConfirmOutcome.AlreadyConfirmed;
             case SignatureState.Fraudulent or SignatureState.Invalidated: return ConfirmOutcome.SilentlyKept;
-            case SignatureState.Withdrawn: return ConfirmOutcome.Withdrawn;
         }
         // A paused page takes no new signatures, but one given before the pause may still be confirmed.
         if (signing is not (SigningAnswer.Open or SigningAnswer.Paused)) return ConfirmOutcome.CampaignClosed;
 
-        (State, StateChangedAt, ConfirmedAt) = (SignatureState.Confirmed, now, now);
+        (State, StateReason, StateChangedAt, ConfirmedAt) = (SignatureState.Confirmed, null, now, now);
         return ConfirmOutcome.Confirmed;
     }
 
-    /// <summary>"This wasn't me", or taking it back. True when it changed something.</summary>
+    /// <summary>"This wasn't me", or taking it back. True when it changed something; fraudulent and invalidated rows stay what they are.</summary>
     public bool Withdraw(string reason, DateTimeOffset now)
     {
-        if (State is SignatureState.Withdrawn) return false;
+        if (State is not (SignatureState.Pending or SignatureState.Confirmed)) return false;
         (State, StateReason, StateChangedAt, WantsUpdates) = (SignatureState.Withdrawn, reason, now, false);
         return true;
     }

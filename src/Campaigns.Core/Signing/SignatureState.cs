@@ -19,6 +19,4 @@ public enum ConfirmOutcome
     SilentlyKept,
     /// <summary>The campaign stopped taking signatures before the button was pressed.</summary>
     CampaignClosed,
-    /// <summary>The person took it back before; they may sign again.</summary>
-    Withdrawn,
 }

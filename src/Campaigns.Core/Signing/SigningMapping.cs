@@ -13,7 +13,8 @@ internal static class SigningMapping
         model.Entity<Signature>(signature =>
         {
             signature.ToTable("signature", table => table.HasCheckConstraint("ck_signature_confirmed", "state <> 'Confirmed' OR confirmed_at IS NOT NULL"));
-            signature.Property(s => s.State).HasMaxLength(20);
+            // Two presses at once: the second finds another state than it read, reads again and decides again.
+            signature.Property(s => s.State).HasMaxLength(20).IsConcurrencyToken();
             signature.HasIndex(s => new { s.CampaignId, s.EmailKey }).IsUnique();
             // Newest first within a campaign and state: the latest signatures, the export's pages and the recount.
             signature.HasIndex(s => new { s.CampaignId, s.State, s.Id });
