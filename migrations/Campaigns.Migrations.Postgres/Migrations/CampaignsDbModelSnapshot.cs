@@ -164,6 +164,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AsksComment")
+                        .HasColumnType("boolean")
+                        .HasColumnName("asks_comment");
+
                     b.Property<DateTime?>("ClosesAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closes_at");
@@ -1401,6 +1405,7 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnName("show_name");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")

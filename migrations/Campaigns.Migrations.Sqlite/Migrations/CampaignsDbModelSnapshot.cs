@@ -159,6 +159,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AsksComment")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asks_comment");
+
                     b.Property<DateTime?>("ClosesAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("closes_at");
@@ -1396,6 +1400,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnName("show_name");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Campaigns.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CampaignsDb))]
-    [Migration("20261122102724_First")]
+    [Migration("20261122110030_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -166,6 +166,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<bool>("AsksComment")
+                        .HasColumnType("boolean")
+                        .HasColumnName("asks_comment");
 
                     b.Property<DateTime?>("ClosesAt")
                         .HasColumnType("timestamp with time zone")
@@ -645,6 +649,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.Property<int>("LeaseLosses")
+                        .HasColumnType("integer")
+                        .HasColumnName("lease_losses");
+
                     b.Property<string>("LeaseOwner")
                         .HasColumnType("text")
                         .HasColumnName("lease_owner");
@@ -669,6 +677,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("NextAttemptAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_attempt_at");
+
+                    b.Property<int>("PolicyRefusals")
+                        .HasColumnType("integer")
+                        .HasColumnName("policy_refusals");
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer")
@@ -1396,6 +1408,7 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnName("show_name");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
