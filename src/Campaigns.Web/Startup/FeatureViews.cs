@@ -1,5 +1,8 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.Extensions.WebEncoders;
 
 namespace Campaigns.Web.Startup;
 
@@ -29,6 +32,8 @@ public static class FeatureViewsServices
     public static IServiceCollection AddFeatureViews(this IServiceCollection services)
     {
         services.AddControllersWithViews();
+        // Names and stories in any script leave as they are, not as numbered entities six times as long.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         return services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViews()));
     }
 }

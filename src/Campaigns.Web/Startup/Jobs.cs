@@ -1,4 +1,5 @@
 using Campaigns.Web.Features.Deliveries;
+using Campaigns.Web.Features.Signing;
 using Campaigns.Web.Outside;
 using Campaigns.Web.Outside.Jobs;
 
@@ -10,7 +11,10 @@ public static class Jobs
     private static JobTable Table => new JobTable()
         .EveryOnAllNodes<DrainDeliveries>(TimeSpan.FromSeconds(5))
         .Every<ReapLeases>(TimeSpan.FromSeconds(30))
-        .Every<ExpireDeliveries>(TimeSpan.FromMinutes(5));
+        .Every<ExpireDeliveries>(TimeSpan.FromMinutes(5))
+        .Every<CountSignatures>(TimeSpan.FromSeconds(10))
+        .Nightly<RecountSignatures>(new TimeOnly(2, 10))
+        .Nightly<PurgeSignatures>(new TimeOnly(2, 40));
 
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {

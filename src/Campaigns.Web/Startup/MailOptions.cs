@@ -26,6 +26,9 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>Sender of account mail, confirmations and notices: <c>Open Square &lt;hello@opensquare.example&gt;</c>.</summary>
     public string From { get; set; } = "";
 
+    /// <summary>The address alone of <see cref="From"/>.</summary>
+    public string FromAddress => MailAddressLine.TryParse(From)?.Address ?? "";
+
     /// <summary>Domain of bounce addresses (<c>b+token@domain</c>); the domain of <see cref="From"/> when empty.</summary>
     public string? ReturnPathDomain { get; set; }
 

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Campaigns.Core.Signing;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Campaigns.Web.Features.Shared;
+
+/// <summary>
+/// What this browser has just done under a campaign, sealed in a session cookie. It holds only what was typed here, so that a page
+/// shown from it never tells whether the address had signed before.
+/// </summary>
+public sealed record SupporterAct
+{
+    public required Guid CampaignId { get; init; }
+    /// <summary>Id the attempt was given. A row of this id exists only when this browser made the signature.</summary>
+    public required Guid SignatureId { get; init; }
+    public required SignatureDetails Details { get; init; }
+    public required byte[] WordingHash { get; init; }
+    /// <summary>This browser pressed the button in the mail.</summary>
+    public bool IsConfirmed { get; init; }
+
+    public string FirstName => NameParts.First(Details.Name);
+}
+
+public sealed class SupporterCookie(IDataProtectionProvider protection)
+{
+    /// <summary>Cached pages are neither read nor stored for a request that carries it.</summary>
+    public const string Name = "supporter", SecureName = "__Host-supporter";
+    private readonly IDataProtector _seal = protection.CreateProtector("supporter.v1");
+
+    public SupporterAct? Read(HttpRequest request, Guid campaignId)
+    {
+        if ((request.Cookies[SecureName] ?? request.Cookies[Name]) is not { } sealedText) return null;
+        try
+        {
+            var act = JsonSerializer.Deserialize<SupporterAct>(_seal.Unprotect(sealedText));
+            return act?.CampaignId == campaignId ? act : null;
+        }
+        catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or JsonException) { return null; }
+    }
+
+    public void Write(HttpContext http, SupporterAct act) =>
+        http.Response.Cookies.Append(http.Request.IsHttps ? SecureName : Name, _seal.Protect(JsonSerializer.Serialize(act)), new CookieOptions
+        {
+            HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true,
+        });
+}
