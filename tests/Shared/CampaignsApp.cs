@@ -126,7 +126,7 @@ public sealed class CampaignsApp : WebApplicationFactory<Program>
 
     private static string EmptyingSql(CampaignsDb db)
     {
-        string[] kept = ["limit_rule", "email_domain_rule", "installation_secret", "data_protection_key", "lane"];
+        string[] kept = ["limit_rule", "email_domain_rule", "installation_secret", "data_protection_key", "lane", "staff_role", "consent_wording"];
         var tables = db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Distinct().Except(kept).Order(StringComparer.Ordinal).ToList();
         var deletes = string.Concat(tables.Select(table => $"DELETE FROM {table};\n"));
         return db.Database.IsNpgsql()

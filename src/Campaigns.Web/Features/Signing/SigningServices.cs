@@ -1,6 +1,34 @@
+using System.Data.Common;
+using Campaigns.Web.Features.Shared;
+using Campaigns.Web.Features.Signing.Writing;
+using Campaigns.Web.Outside;
+using Campaigns.Web.Startup;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
 namespace Campaigns.Web.Features.Signing;
 
 public static class SigningServices
 {
-    public static IServiceCollection AddSigning(this IServiceCollection services) => services;
+    public static IServiceCollection AddSigning(this IServiceCollection services)
+    {
+        services.AddMemoryCache();
+        services.AddSingleton<LimitRules>().AddSingleton<Limits>();
+        services.AddSingleton(provider => new SendingDomain(SendingDomain.Of(provider.GetRequiredService<IOptions<MailOptions>>().Value.FromAddress)));
+        services.AddSingleton<SupporterCookie>().AddSingleton<FormTimer>().AddSingleton<SigningCampaigns>().AddSingleton<ConsentWordings>();
+
+        services.AddSingleton<SigningDecisions>();
+        services.AddSingleton<SignatureSql>(provider => provider.GetRequiredService<SqlDialect>() is SqlDialect.Postgres
+            ? ActivatorUtilities.CreateInstance<PostgresSignatureSql>(provider)
+            : ActivatorUtilities.CreateInstance<SqliteSignatureSql>(provider));
+        services.AddSingleton(provider => new SignatureWriter(
+            provider.GetRequiredService<SignatureSql>(), provider.GetRequiredService<LimitRules>(), provider.GetRequiredService<IJobHost>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SignatureWriter>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<SignatureWriter>());
+
+        services.AddScoped<SignFormCheck>().AddScoped<SignCampaign>().AddScoped<ChangeAddress>().AddScoped<ReadThanks>();
+        services.AddScoped<ReadLink>().AddScoped<ReadConfirm>().AddScoped<SendNewLink>();
+        services.AddSingleton<ConfirmSignature>().AddSingleton<WithdrawSignature>().AddSingleton<CountSignatures>().AddSingleton<RecountSignatures>().AddSingleton<PurgeSignatures>();
+        return services;
+    }
 }

@@ -1,0 +1,31 @@
+using Campaigns.Core;
+using Campaigns.Core.Reporting;
+using Campaigns.Core.Signing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaigns.Web.Features.Signing;
+
+/// <summary>"Yes, count my signature": Pending becomes Confirmed once, with the change that moves the counter in the same commit.</summary>
+public sealed class ConfirmSignature(IDbContextFactory<CampaignsDb> databases, CountSignatures countSignatures, TimeProvider clock)
+{
+    public async Task<ConfirmOutcome> RunAsync(Guid signatureId, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            var now = clock.GetUtcNow();
+            var signature = await db.Signatures.SingleAsync(s => s.Id == signatureId, ct);
+            var campaign = await db.Campaigns.AsNoTracking().SingleAsync(c => c.Id == signature.CampaignId, ct);
+            var outcome = signature.Confirm(campaign.SigningAt(now), now);
+            if (outcome is not ConfirmOutcome.Confirmed) return outcome;
+
+            db.Add(new CountChange(signature.CampaignId, signature.Id, +1, now));
+            try { await db.SaveChangesAsync(ct); }
+            catch (DbUpdateConcurrencyException) when (attempt < 3) { continue; }
+
+            // Counted at once, so that the next page can say "You are supporter 1,249"; should it fail, the job counts it.
+            await countSignatures.TryCountAsync(signature.CampaignId, ct);
+            return outcome;
+        }
+    }
+}

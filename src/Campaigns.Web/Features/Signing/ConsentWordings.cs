@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Campaigns.Core;
+using Campaigns.Core.Signing;
+using Campaigns.Web.Startup;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace Campaigns.Web.Features.Signing;
+
+/// <summary>The consent question as it is shown, and the hash by which every answer refers to it; the words themselves are kept for good.</summary>
+public sealed class ConsentWordings(IDbContextFactory<CampaignsDb> databases, IStringLocalizer<Texts> texts, IOptions<SiteOptions> site, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, byte[]> _known = new();
+
+    /// <returns>SHA-256 of the question and its answers in the current interface language.</returns>
+    public async ValueTask<byte[]> HashAsync(string language, CancellationToken ct)
+    {
+        string words = $"{texts["Can {0} email you about this campaign?", site.Value.Organisation]}\n{texts["Yes, keep me posted"]}\n{texts["No, only the confirmation"]}";
+        if (_known.TryGetValue(words, out var hash)) return hash;
+
+        hash = SHA256.HashData(Encoding.UTF8.GetBytes(words));
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (!await db.ConsentWordings.AnyAsync(w => w.Hash == hash, ct))
+        {
+            db.Add(new ConsentWording(hash, language, words, clock.GetUtcNow()));
+            try { await db.SaveChangesAsync(ct); }
+            catch (DbUpdateException) when (db.ConsentWordings.Any(w => w.Hash == hash)) { } // another request was first
+        }
+        return _known[words] = hash;
+    }
+}

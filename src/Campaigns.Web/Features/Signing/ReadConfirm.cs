@@ -1,0 +1,75 @@
+using Campaigns.Core;
+using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Shared;
+
+namespace Campaigns.Web.Features.Signing;
+
+/// <summary>Which of the pages behind a mailed link is shown.</summary>
+public enum ConfirmCase { Asks, Counted, Expired, Closed, Withdrawn }
+
+/// <summary>The page behind the link in the confirmation mail.</summary>
+public sealed record ConfirmPage
+{
+    public required string Token { get; init; }
+    public required ConfirmCase Case { get; init; }
+    public required string Headline { get; init; }
+    public required string Slug { get; init; }
+    public required string TargetLine { get; init; }
+    /// <summary>As typed.</summary>
+    public required string Name { get; init; }
+    public required string MaskedEmail { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public required DateTimeOffset WithdrawnAt { get; init; }
+    public required DateTimeOffset? ClosedAt { get; init; }
+    public required TimeZoneInfo Zone { get; init; }
+    public required bool NewLinkSent { get; init; }
+    /// <summary>A new signature, or a new link, can still be had.</summary>
+    public required bool IsOpen { get; init; }
+    public required ConfirmedBlock? Confirmed { get; init; }
+}
+
+public sealed class ReadConfirm(SigningCampaigns campaigns, ReadThanks readThanks)
+{
+    public async Task<ConfirmPage> RunAsync(string token, FoundLink found, bool newLinkSent, CancellationToken ct)
+    {
+        var (signature, campaign) = (found.Signature, found.Slug is null ? null : await campaigns.FindAsync(found.Slug, ct));
+        var shown = CaseOf(found);
+        return new ConfirmPage
+        {
+            Token = token,
+            Case = shown,
+            Headline = campaign?.Headline ?? "",
+            Slug = found.Slug ?? "",
+            TargetLine = campaign?.TargetLine ?? "",
+            Name = signature.Name,
+            MaskedEmail = NameParts.Masked(signature.Email),
+            ExpiresAt = found.Link.ExpiresAt,
+            WithdrawnAt = signature.StateChangedAt,
+            ClosedAt = found.Campaign.EndedAt ?? found.Campaign.ClosesAt,
+            Zone = TimeZoneInfo.TryFindSystemTimeZoneById(found.Campaign.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+            NewLinkSent = newLinkSent,
+            IsOpen = found.Campaign.SigningAt(found.Now) is SigningAnswer.Open,
+            Confirmed = shown is ConfirmCase.Counted && campaign is not null ? await readThanks.ConfirmedAsync(campaign, signature.Id, ct) : null,
+        };
+    }
+
+    /// <summary>What the cookie of the browser that pressed the button holds.</summary>
+    public SupporterAct ActOf(Signature signature) => new()
+    {
+        CampaignId = signature.CampaignId,
+        SignatureId = signature.Id,
+        Details = SendNewLink.DetailsOf(signature),
+        WordingHash = [],
+        IsConfirmed = true,
+    };
+
+    private static ConfirmCase CaseOf(FoundLink found) => found.Signature.State switch
+    {
+        // Fraudulent and invalidated look like success once the person pressed; before that they look like anybody's.
+        SignatureState.Confirmed => ConfirmCase.Counted,
+        SignatureState.Withdrawn => ConfirmCase.Withdrawn,
+        _ when found.IsExpired => ConfirmCase.Expired,
+        _ when found.Campaign.SigningAt(found.Now) is not (SigningAnswer.Open or SigningAnswer.Paused) => ConfirmCase.Closed,
+        _ => ConfirmCase.Asks,
+    };
+}

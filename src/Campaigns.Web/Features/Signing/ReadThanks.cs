@@ -1,0 +1,64 @@
+using Campaigns.Core;
+using Campaigns.Core.Reporting;
+using Campaigns.Web.Features.Shared;
+using Campaigns.Web.Startup;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Campaigns.Web.Features.Signing;
+
+/// <summary>What stands after signing: waiting for the mail, or counted. A browser that did neither sees how to go on.</summary>
+public sealed record ThanksPage
+{
+    public required string Slug { get; init; }
+    public required string Headline { get; init; }
+    /// <summary>Null when this browser has not signed here.</summary>
+    public required SupporterAct? Act { get; init; }
+    public required bool SentAgain { get; init; }
+    /// <summary>Address the mail comes from.</summary>
+    public required string MailFrom { get; init; }
+    public required string? WebmailUrl { get; init; }
+    public required ConfirmedBlock? Confirmed { get; init; }
+}
+
+/// <summary>"You are supporter 1,249", and what happens next.</summary>
+public sealed record ConfirmedBlock
+{
+    public required string Slug { get; init; }
+    public required int? Number { get; init; }
+    public required int Total { get; init; }
+    public required int NextGoal { get; init; }
+    /// <summary>Markdown of the organisation.</summary>
+    public required string? WhatHappensNext { get; init; }
+    public required string Url { get; init; }
+}
+
+public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, IOptions<SiteOptions> site, IOptions<MailOptions> mail)
+{
+    public async Task<ThanksPage> RunAsync(SigningCampaign campaign, SupporterAct? act, bool sentAgain, CancellationToken ct) => new()
+    {
+        Slug = campaign.Slug,
+        Headline = campaign.Headline,
+        Act = act,
+        SentAgain = sentAgain,
+        MailFrom = mail.Value.FromAddress,
+        WebmailUrl = act is null ? null : Webmail.Of(act.Details.Email),
+        Confirmed = act is { IsConfirmed: true } ? await ConfirmedAsync(campaign, act.SignatureId, ct) : null,
+    };
+
+    public async Task<ConfirmedBlock> ConfirmedAsync(SigningCampaign campaign, Guid signatureId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var number = await db.Signatures.Where(s => s.Id == signatureId).Select(s => s.SupporterNumber).SingleOrDefaultAsync(ct);
+        var count = await db.CampaignCounts.AsNoTracking().SingleOrDefaultAsync(c => c.CampaignId == campaign.Campaign.Id, ct);
+        return new ConfirmedBlock
+        {
+            Slug = campaign.Slug,
+            Number = number,
+            Total = count?.Total ?? 0,
+            NextGoal = Goal.Next(count?.Total ?? 0, campaign.Campaign.FixedGoal),
+            WhatHappensNext = campaign.WhatHappensNext,
+            Url = $"{site.Value.Url}/c/{campaign.Slug}",
+        };
+    }
+}

@@ -1,0 +1,78 @@
+using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Shared;
+using Campaigns.Web.Startup;
+using Microsoft.Extensions.Localization;
+
+namespace Campaigns.Web.Features.Signing;
+
+/// <summary>Checks what a person typed; every refusal is a sentence at its field, in the order of the form.</summary>
+public sealed class SignFormCheck(IStringLocalizer<Texts> texts, InstallationKeys keys)
+{
+    public const int LongestName = 120, LongestPostcode = 20, LongestComment = 500;
+
+    /// <returns>Details when everything is in order; otherwise the sentences, or a suggestion for a likely typo.</returns>
+    public CheckedForm Check(SignForm form, SigningCampaign campaign, string network)
+    {
+        var errors = new List<FieldError>();
+        var name = Clean(form.Name);
+        var email = (form.Email ?? "").Trim();
+        // "Use that" takes our own suggestion, never an address that the form claims we made.
+        if (form.Typo == "use" && EmailAddress.IsWellFormed(email) && EmailTypo.Suggest(email) is { } better) email = better;
+        var kept = form.Typo == "keep" ? email : form.Kept;
+        var country = (form.Country ?? "").Trim().ToUpperInvariant();
+        var postcode = campaign.AsksPostcode ? Clean(form.Postcode) : null;
+        var comment = campaign.Campaign.AsksComment ? (form.Comment ?? "").ReplaceLineEndings("\n").Trim() : "";
+
+        Add("name", NameError(name));
+        Add("email", EmailError(email, campaign));
+        Add("country", Countries.IsKnown(country) ? null : texts["Select your country"].Value);
+        if (campaign.AsksPostcode) Add("postcode", PostcodeError(postcode!));
+        Add("comment", comment.Length > LongestComment ? texts["Shorten your comment to {0} characters", LongestComment].Value
+            : TextRules.IsText(comment) ? null : texts["Write your comment without hidden characters"].Value);
+        Add("updates-yes", form.Updates is "yes" or "no" ? null : texts["Select whether you want email updates"].Value);
+
+        var values = new SignForm
+        {
+            Name = name, Email = email, Country = country, Postcode = form.Postcode, Comment = form.Comment,
+            Show = form.Show, Updates = form.Updates, Kept = kept, Via = form.Via, Website = form.Website, Shown = form.Shown,
+        };
+        var suggestion = errors.Any(e => e.Field == "email") || kept == email ? null : EmailTypo.Suggest(email);
+        if (errors.Count > 0 || suggestion is not null) return new CheckedForm(values, errors, suggestion, null);
+
+        return new CheckedForm(values, [], null, new SignatureDetails(
+            campaign.Campaign.Id, campaign.TextVersionId, campaign.Language, keys.Emails.KeyOf(email), email, name, country,
+            postcode, comment.Length > 0 ? comment : null, form.Show, form.Updates == "yes", network));
+
+        void Add(string field, string? sentence)
+        {
+            if (sentence is not null) errors.Add(new FieldError(field, sentence));
+        }
+    }
+
+    /// <summary>The sentence for an address alone, for the page that changes it.</summary>
+    public string? EmailError(string email, SigningCampaign campaign)
+    {
+        if (!TextRules.IsOneLine(email) || !EmailAddress.IsWellFormed(email)) return texts["Enter an email address in the correct format, like name@example.com"].Value;
+        return campaign.TargetWith(keys.Emails.KeyOf(email)) is { } target ? texts["This is {0}’s address. Enter your own", target.Name].Value : null;
+    }
+
+    private string? NameError(string name) => name switch
+    {
+        "" => texts["Enter your full name"].Value,
+        { Length: > LongestName } => texts["Shorten your name to {0} characters", LongestName].Value,
+        _ when !TextRules.IsOneLine(name) => texts["Enter your name on one line, without hidden characters"].Value,
+        _ when TextRules.StartsLikeFormula(name) => texts["Start your name without = + - or @"].Value,
+        _ when name.Contains("://", StringComparison.Ordinal) => texts["Enter your name without a web address"].Value,
+        _ when !name.Any(char.IsLetter) => texts["Enter your full name"].Value,
+        _ => null,
+    };
+
+    private string? PostcodeError(string postcode) =>
+        postcode.Length is 0 or > LongestPostcode || !TextRules.IsOneLine(postcode) || TextRules.StartsLikeFormula(postcode) ? texts["Enter your postcode"].Value : null;
+
+    private static string Clean(string? text) => (text ?? "").Trim(' ', '\u00A0', '\t').Normalize();
+}
+
+/// <param name="Values">The answers as the page shows them again.</param>
+/// <param name="Details">Set only when nothing is left to ask.</param>
+public sealed record CheckedForm(SignForm Values, IReadOnlyList<FieldError> Errors, string? Suggestion, SignatureDetails? Details);

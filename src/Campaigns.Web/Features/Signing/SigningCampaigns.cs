@@ -1,0 +1,50 @@
+using Campaigns.Core;
+using Campaigns.Core.Signing;
+using Campaigns.Web.Startup;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Campaigns.Web.Features.Signing;
+
+/// <summary>
+/// Finds a campaign for signing. Kept for two seconds, since under a rush every post would read the same rows;
+/// confirming always reads them afresh, and only a confirmed signature counts.
+/// </summary>
+public sealed class SigningCampaigns(IDbContextFactory<CampaignsDb> databases, IMemoryCache cache, InstallationKeys keys)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);
+
+    /// <returns>Null when the public may not see a campaign of that slug.</returns>
+    public async ValueTask<SigningCampaign?> FindAsync(string slug, CancellationToken ct)
+    {
+        if (cache.TryGetValue(("signing", slug), out SigningCampaign? kept)) return kept;
+        var found = await ReadAsync(slug, ct);
+        // What is not there is not kept: a flood of made-up slugs must not fill the memory.
+        return found is null ? null : cache.Set(("signing", slug), found, Kept);
+    }
+
+    private async Task<SigningCampaign?> ReadAsync(string slug, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var found = await (
+            from text in db.CampaignTexts.AsNoTracking()
+            where text.Slug == slug
+            join campaign in db.Campaigns.AsNoTracking() on text.CampaignId equals campaign.Id
+            from version in db.TextVersions.AsNoTracking().Where(v => v.CampaignTextId == text.Id).OrderByDescending(v => v.Number).Take(1)
+            select new { campaign, text.Language, text.WhatHappensNext, version.Headline, VersionId = version.Id }).SingleOrDefaultAsync(ct);
+        if (found is null || found.campaign.Status is CampaignStatus.Draft || found.campaign.IsTest || found.campaign.RemovedReason is not null) return null;
+
+        var targets = await db.Targets.AsNoTracking().Where(t => t.CampaignId == found.campaign.Id).OrderBy(t => t.Position)
+            .Select(t => new { t.Name, t.Organisation, t.Area, t.Email }).ToListAsync(ct);
+        return new SigningCampaign
+        {
+            Campaign = found.campaign,
+            Slug = slug,
+            Language = found.Language,
+            Headline = found.Headline,
+            TextVersionId = found.VersionId,
+            WhatHappensNext = found.WhatHappensNext,
+            Targets = targets.ConvertAll(t => new SigningTarget(t.Name, t.Organisation, t.Area, EmailAddress.IsWellFormed(t.Email) ? keys.Emails.KeyOf(t.Email!) : null)),
+        };
+    }
+}
