@@ -144,6 +144,8 @@ internal static class HeaderText
             // Base64 makes 4 characters of 3 bytes; a word never splits a character (RFC 2047 section 5).
             var room = Math.Min(45, Math.Max(6, (Width - column - Overhead) / 4 * 3));
             var length = 0;
+            var lengthAtSpace = 0;
+            var restAtSpace = rest;
             while (!rest.IsEmpty)
             {
                 if (Rune.DecodeFromUtf16(rest, out var rune, out var used) != OperationStatus.Done)
@@ -152,6 +154,17 @@ internal static class HeaderText
                     break;
                 length += rune.EncodeToUtf8(word[length..]);
                 rest = rest[used..];
+                if (rune.Value == ' ')
+                {
+                    lengthAtSpace = length;
+                    restAtSpace = rest;
+                }
+            }
+            // Some readers put a blank between two encoded words; after a blank it does the least harm.
+            if (!rest.IsEmpty && lengthAtSpace > 0)
+            {
+                length = lengthAtSpace;
+                rest = restAtSpace;
             }
             to.Write("=?utf-8?B?"u8);
             to.WriteBase64(word[..length]);

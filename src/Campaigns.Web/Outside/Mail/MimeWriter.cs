@@ -83,6 +83,8 @@ public sealed class MimeWriter(DkimSigner? signer = null)
         using var utf8 = new MailBuffer(text.Length * 3);
         utf8.WriteUtf8(text);
         QuotedPrintable.Write(to, utf8.Written);
+        if (text.Length == 0 || text[^1] == '\n')
+            to.Write("\r\n"u8); // the line end before a boundary belongs to the boundary, not to the text
     }
 
     /// <summary>

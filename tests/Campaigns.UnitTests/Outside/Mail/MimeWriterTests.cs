@@ -26,7 +26,7 @@ public sealed class MimeWriterTests
         source.ShouldStartWith("Date: Mon, 04 May 2026 12:07:09 +0000\r\nFrom: \"Open Square\" <hello@opensquare.example>\r\nTo: \"Ana Silva\" <ana@example.org>\r\nSubject: Confirm your signature\r\nMessage-ID: <0197f3a2b1c27c43a1b2c3d4e5f60718@send.opensquare.example>\r\nMIME-Version: 1.0\r\n");
         source.ShouldNotContain("List-");
         source.ShouldNotContain("Auto-Submitted");
-        source.ShouldContain("\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nHello Ana\r\n\r\nPress the button.\r\n--=_");
+        source.ShouldContain("\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nHello Ana\r\n\r\nPress the button.\r\n\r\n--=_");
     }
 
     [Fact]
