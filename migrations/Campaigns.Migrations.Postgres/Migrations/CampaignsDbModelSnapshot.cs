@@ -588,7 +588,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnName("action_id");
 
                     b.Property<int>("Attempts")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
+                        .HasDefaultValue(0)
                         .HasColumnName("attempts");
 
                     b.Property<string>("BounceCode")
@@ -647,7 +649,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnName("kind");
 
                     b.Property<int>("LeaseLosses")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
+                        .HasDefaultValue(0)
                         .HasColumnName("lease_losses");
 
                     b.Property<string>("LeaseOwner")
@@ -676,7 +680,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnName("next_attempt_at");
 
                     b.Property<int>("PolicyRefusals")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
+                        .HasDefaultValue(0)
                         .HasColumnName("policy_refusals");
 
                     b.Property<int>("Priority")
@@ -706,7 +712,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnName("reply_text");
 
                     b.Property<int>("Resends")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
+                        .HasDefaultValue(0)
                         .HasColumnName("resends");
 
                     b.Property<DateTime?>("SentAt")

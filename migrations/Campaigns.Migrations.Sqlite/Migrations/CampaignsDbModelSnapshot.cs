@@ -583,7 +583,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnName("action_id");
 
                     b.Property<int>("Attempts")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
                         .HasColumnName("attempts");
 
                     b.Property<string>("BounceCode")
@@ -642,7 +644,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnName("kind");
 
                     b.Property<int>("LeaseLosses")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
                         .HasColumnName("lease_losses");
 
                     b.Property<string>("LeaseOwner")
@@ -671,7 +675,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnName("next_attempt_at");
 
                     b.Property<int>("PolicyRefusals")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
                         .HasColumnName("policy_refusals");
 
                     b.Property<int>("Priority")
@@ -701,7 +707,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnName("reply_text");
 
                     b.Property<int>("Resends")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
                         .HasColumnName("resends");
 
                     b.Property<DateTime?>("SentAt")

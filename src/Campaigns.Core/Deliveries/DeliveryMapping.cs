@@ -10,6 +10,11 @@ internal static class DeliveryMapping
         {
             delivery.ToTable("delivery");
             delivery.Property(d => d.State).HasMaxLength(20);
+            // The hand-written inserts name only what a new row has to say.
+            delivery.Property(d => d.Attempts).HasDefaultValue(0);
+            delivery.Property(d => d.Resends).HasDefaultValue(0);
+            delivery.Property(d => d.PolicyRefusals).HasDefaultValue(0);
+            delivery.Property(d => d.LeaseLosses).HasDefaultValue(0);
             delivery.HasIndex(d => d.IdempotencyKey).IsUnique();
             delivery.HasIndex(d => d.BounceToken).IsUnique().HasFilter("bounce_token IS NOT NULL");
             delivery.HasIndex(d => new { d.MailingId, d.RecipientKey }).IsUnique().HasFilter("mailing_id IS NOT NULL");

@@ -21,7 +21,7 @@ public sealed partial class CountSignatures(IDbContextFactory<CampaignsDb> datab
     {
         List<Guid> campaigns;
         await using (var db = await databases.CreateDbContextAsync(ct))
-            campaigns = await db.CountChanges.Select(change => change.CampaignId).Distinct().Take(200).ToListAsync(ct);
+            campaigns = await db.CountChanges.Select(change => change.CampaignId).Distinct().OrderBy(id => id).Take(200).ToListAsync(ct);
         foreach (var campaign in campaigns)
             while (await CountAsync(campaign, ct) == Most) { }
     }

@@ -66,9 +66,9 @@ internal sealed class PostgresSignatureSql(NpgsqlDataSource source, SigningDecis
 
     private const string InsertMails = """
         INSERT INTO delivery (id, channel, kind, priority, idempotency_key, campaign_id, signature_id, is_test, recipient_key, recipient_domain,
-          state, reason, attempts, resends, created_at, next_attempt_at, expires_at, message_id)
+          state, reason, created_at, next_attempt_at, expires_at, message_id)
         SELECT id, 'Mail', kind, priority, idempotency_key, campaign_id, signature_id, is_test, recipient_key, recipient_domain,
-          state, reason, 0, 0, $13, next_attempt_at, $14, '<' || id || '@' || $15 || '>'
+          state, reason, $13, next_attempt_at, $14, '<' || id || '@' || $15 || '>'
         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
           AS t(id, kind, priority, idempotency_key, campaign_id, signature_id, is_test, recipient_key, recipient_domain, state, reason, next_attempt_at)
         """;

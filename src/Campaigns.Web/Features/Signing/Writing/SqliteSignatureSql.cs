@@ -57,8 +57,8 @@ internal sealed class SqliteSignatureSql(DbDataSource source, SqliteWriteGate ga
 
     private const string InsertMail = """
         INSERT INTO delivery (id, channel, kind, priority, idempotency_key, campaign_id, signature_id, is_test, recipient_key, recipient_domain,
-          state, reason, attempts, resends, created_at, next_attempt_at, expires_at, message_id)
-        VALUES ($1, 'Mail', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, $12, $13, $14, $15)
+          state, reason, created_at, next_attempt_at, expires_at, message_id)
+        VALUES ($1, 'Mail', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """;
 
     private const string InsertLink = "INSERT INTO mail_link (token_hash, purpose, signature_id, delivery_id, created_at, expires_at) VALUES ($1, 'Confirm', $2, $3, $4, $5)";

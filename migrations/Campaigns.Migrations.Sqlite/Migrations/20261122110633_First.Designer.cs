@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Campaigns.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CampaignsDb))]
-    [Migration("20261122110030_First")]
+    [Migration("20261122110633_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -586,7 +586,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnName("action_id");
 
                     b.Property<int>("Attempts")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
                         .HasColumnName("attempts");
 
                     b.Property<string>("BounceCode")
@@ -645,7 +647,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnName("kind");
 
                     b.Property<int>("LeaseLosses")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
                         .HasColumnName("lease_losses");
 
                     b.Property<string>("LeaseOwner")
@@ -674,7 +678,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnName("next_attempt_at");
 
                     b.Property<int>("PolicyRefusals")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
                         .HasColumnName("policy_refusals");
 
                     b.Property<int>("Priority")
@@ -704,7 +710,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnName("reply_text");
 
                     b.Property<int>("Resends")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
                         .HasColumnName("resends");
 
                     b.Property<DateTime?>("SentAt")

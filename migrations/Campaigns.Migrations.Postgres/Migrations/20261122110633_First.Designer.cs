@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Campaigns.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CampaignsDb))]
-    [Migration("20261122110030_First")]
+    [Migration("20261122110633_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -591,7 +591,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnName("action_id");
 
                     b.Property<int>("Attempts")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
+                        .HasDefaultValue(0)
                         .HasColumnName("attempts");
 
                     b.Property<string>("BounceCode")
@@ -650,7 +652,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnName("kind");
 
                     b.Property<int>("LeaseLosses")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
+                        .HasDefaultValue(0)
                         .HasColumnName("lease_losses");
 
                     b.Property<string>("LeaseOwner")
@@ -679,7 +683,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnName("next_attempt_at");
 
                     b.Property<int>("PolicyRefusals")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
+                        .HasDefaultValue(0)
                         .HasColumnName("policy_refusals");
 
                     b.Property<int>("Priority")
@@ -709,7 +715,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnName("reply_text");
 
                     b.Property<int>("Resends")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
+                        .HasDefaultValue(0)
                         .HasColumnName("resends");
 
                     b.Property<DateTime?>("SentAt")
