@@ -10,7 +10,7 @@ namespace Campaigns.IntegrationTests.Contracts;
 /// <summary>What every transport that speaks SMTP promises; a class for each transport derives from this.</summary>
 public abstract class MailTransportContract : IAsyncLifetime
 {
-    private static readonly TestCertificate Trusted = new();
+    private readonly Lazy<TestCertificate> _trusted = new(() => new());
     private readonly List<IMailTransport> _made = [];
 
     protected ScriptedSmtpServer Server { get; } = new();
@@ -24,6 +24,8 @@ public abstract class MailTransportContract : IAsyncLifetime
 
     private int FenceCalls { get; set; }
 
+    private TestCertificate Trusted => _trusted.Value;
+
     protected abstract IMailTransport Make(SmtpOptions options, SmtpLimits limits);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -33,6 +35,8 @@ public abstract class MailTransportContract : IAsyncLifetime
         foreach (var transport in _made.OfType<IAsyncDisposable>())
             await transport.DisposeAsync();
         await Server.DisposeAsync();
+        if (_trusted.IsValueCreated)
+            _trusted.Value.Dispose();
         GC.SuppressFinalize(this);
     }
 

@@ -42,9 +42,10 @@ public sealed record PythonMail(Dictionary<string, string> Headers, string Conte
                     signed += relaxed(rest.pop(i)) + b'\r\n'
                     break
         signed += relaxed(re.sub(rb'(;\s*b=)[^;]*$', rb'\1', sig))
-        folder = tempfile.mkdtemp()
-        for name, data in (('data', signed), ('sig', base64.b64decode(tags[b'b']))): open(os.path.join(folder, name), 'wb').write(data)
-        subprocess.run(['openssl', 'dgst', '-sha256', '-verify', sys.argv[2], '-signature', os.path.join(folder, 'sig'), os.path.join(folder, 'data')], check=True)
+        with tempfile.TemporaryDirectory() as folder:
+            for name, data in (('data', signed), ('sig', base64.b64decode(tags[b'b']))):
+                with open(os.path.join(folder, name), 'wb') as file: file.write(data)
+            subprocess.run(['openssl', 'dgst', '-sha256', '-verify', sys.argv[2], '-signature', os.path.join(folder, 'sig'), os.path.join(folder, 'data')], check=True)
         """;
 
     public static async Task<PythonMail> ReadAsync(string file)
