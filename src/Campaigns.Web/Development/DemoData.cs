@@ -67,7 +67,7 @@ public static partial class DemoData
         Ended(db, signatures, people, supporters, now, SmallCampaigns.Drones, new Target(Guid.Empty, 0, "Council of Harrow Bay"), begunDaysAgo: 150, lasted: 71, (campaign, at) => campaign.Win(at));
 
     private static void Closed(CampaignsDb db, DemoSignatures signatures, IReadOnlyList<DemoPerson> people, Dictionary<string, Supporter> supporters, DateTimeOffset now) =>
-        Ended(db, signatures, people, supporters, now, SmallCampaigns.Cash, new Target(Guid.Empty, 0, "The board"), begunDaysAgo: 80, lasted: 60, (campaign, at) => campaign.Close(at));
+        Ended(db, signatures, people, supporters, now, SmallCampaigns.Cash, new Target(Guid.Empty, 0, "The board") { Organisation = "Harrow Bay Transit" }, begunDaysAgo: 80, lasted: 60, (campaign, at) => campaign.Close(at));
 
     private static void Ended(
         CampaignsDb db, DemoSignatures signatures, IReadOnlyList<DemoPerson> people, Dictionary<string, Supporter> supporters, DateTimeOffset now,

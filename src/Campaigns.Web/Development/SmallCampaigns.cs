@@ -48,6 +48,9 @@ internal static class SmallCampaigns
         Language = "en",
         Slug = "cash-fares",
         Topic = "cash on the buses of Harrow Bay",
+        Picture = "demo/bus.svg",
+        PictureAlt = "A bus with three passengers. Three coins float in at its front.",
+        PictureCredit = "Illustration: Open Square, CC BY 4.0",
         StatusNote = "We handed the petition to the transit board. It answers within 60 days; the answer will stand here.",
         WhatHappensNext = "The transit board answers within 60 days. We tell you when it does.",
         Versions =

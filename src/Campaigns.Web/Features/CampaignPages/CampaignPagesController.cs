@@ -10,10 +10,10 @@ namespace Campaigns.Web.Features.CampaignPages;
 [PublicEndpoint]
 public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignListQuery lists, TimeProvider clock) : Controller
 {
-    [HttpGet("/")]
+    [HttpGet("/"), HttpHead("/")]
     public async Task<IActionResult> Campaigns(CampaignListForm form, CancellationToken ct) => View(await lists.RunAsync(form, ct));
 
-    [HttpGet("/c/{slug}"), CachedPage]
+    [HttpGet("/c/{slug}"), HttpHead("/c/{slug}"), CachedPage]
     public async Task<IActionResult> Campaign(string slug, CancellationToken ct)
     {
         var door = await pages.DoorAsync(slug.ToLowerInvariant(), ct);
@@ -28,7 +28,7 @@ public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignLis
         return await pages.PageAsync(door, CachedPageAttribute.VersionOf(Request), ct) is { } page ? View(page) : PageNotFound();
     }
 
-    [HttpGet("/c/{slug}.json"), CachedPage]
+    [HttpGet("/c/{slug}.json"), HttpHead("/c/{slug}.json"), CachedPage]
     public async Task<IActionResult> Figures(string slug, CancellationToken ct)
     {
         var door = await pages.DoorAsync(slug.ToLowerInvariant(), ct);
