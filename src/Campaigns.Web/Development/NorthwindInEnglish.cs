@@ -8,7 +8,7 @@ internal static class NorthwindInEnglish
     private const string Headline = "Tell Northwind: stop selling face recognition to the police";
 
     private const string Opening = """
-        Every February, the lobby of Northwind’s tower in Port Ellery fills with portraits of people who marched for the vote. The company calls itself “a platform for dignity”[^programme]. Nine floors up, another team sells Sightline, a service that compares every face in a crowd with a police list.
+        Every year, the lobby of Northwind’s tower in Port Ellery fills with portraits of people who marched for the vote. The company calls itself “a platform for dignity”[^programme]. Nine floors up, another team sells Sightline, a service that compares every face in a crowd with a police list.
 
 
         """;
@@ -27,7 +27,7 @@ internal static class NorthwindInEnglish
 
         ## What happened to Ruben Adeyo
 
-        ==In January, Ruben Adeyo, a bus driver, was held for 30 hours because Sightline took him for another man.=={arrest}[^arrest] He was driving the number 9 at the time, with forty people on board. Nobody asked them.
+        ==Ruben Adeyo, a bus driver, was held for 30 hours because Sightline took him for another man.=={arrest}[^arrest] He was driving the number 9 at the time, with forty people on board. Nobody asked them.
 
         He was given his shoelaces back and a form to sign. The form did not mention Sightline, and neither did the report. His lawyer found the name of the product in an invoice[^contracts].
 
@@ -78,7 +78,7 @@ internal static class NorthwindInEnglish
         ],
         Sources =
         [
-            new DemoSource("programme", SourceKind.TargetStatement, 75, "Northwind newsroom", "“A platform for dignity”: our February programme", "https://newsroom.northwind.example/dignity"),
+            new DemoSource("programme", SourceKind.TargetStatement, 75, "Northwind newsroom", "“A platform for dignity”: our anniversary programme", "https://newsroom.northwind.example/dignity"),
             new DemoSource("contracts", SourceKind.PrimaryDocument, 33, "City of Port Ellery", "Contracts and invoices for “Sightline”, released under the records act", "https://records.portellery.example/sightline"),
             new DemoSource("test", SourceKind.Research, 400, "Northwind Labs", "Demographic test results, build 7.2", "https://labs.northwind.example/sightline-7-2"),
             new DemoSource("survey", SourceKind.News, 48, "Port Ellery Post", "Two in three were never asked", "https://post.example/never-asked", IsArchived: false, RemovedOnDay: 41, RemovedReason: "the newspaper withdrew the article."),

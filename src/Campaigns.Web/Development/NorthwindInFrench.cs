@@ -8,7 +8,7 @@ internal static class NorthwindInFrench
     private const string Headline = "Dites à Northwind : cessez de vendre la reconnaissance faciale à la police";
 
     private const string Opening = """
-        Chaque février, le hall de la tour Northwind, à Port Ellery, se remplit de portraits de gens qui ont marché pour le droit de vote. L’entreprise se dit « une plateforme pour la dignité »[^programme]. Neuf étages plus haut, une autre équipe vend Sightline, un service qui compare chaque visage d’une foule à une liste de la police.
+        Chaque année, le hall de la tour Northwind, à Port Ellery, se remplit de portraits de gens qui ont marché pour le droit de vote. L’entreprise se dit « une plateforme pour la dignité »[^programme]. Neuf étages plus haut, une autre équipe vend Sightline, un service qui compare chaque visage d’une foule à une liste de la police.
 
 
         """;
@@ -27,7 +27,7 @@ internal static class NorthwindInFrench
 
         ## Ce qui est arrivé à Ruben Adeyo
 
-        ==En janvier, Ruben Adeyo, conducteur d’autobus, a été retenu 30 heures parce que Sightline l’avait pris pour un autre.=={arrest}[^arrest] À ce moment-là, il conduisait la ligne 9, avec quarante personnes à bord. Nul ne les a interrogées.
+        ==Ruben Adeyo, conducteur d’autobus, a été retenu 30 heures parce que Sightline l’avait pris pour un autre.=={arrest}[^arrest] À ce moment-là, il conduisait la ligne 9, avec quarante personnes à bord. Nul ne les a interrogées.
 
         On lui a rendu ses lacets et donné un formulaire à signer. Le formulaire ne parlait pas de Sightline, le rapport non plus. Son avocate a trouvé le nom du produit dans une facture[^contracts].
 
@@ -78,7 +78,7 @@ internal static class NorthwindInFrench
         ],
         Sources =
         [
-            new DemoSource("programme", SourceKind.TargetStatement, 75, "Northwind, salle de presse", "« Une plateforme pour la dignité » : notre programme de février (en anglais)", "https://newsroom.northwind.example/dignity"),
+            new DemoSource("programme", SourceKind.TargetStatement, 75, "Northwind, salle de presse", "« Une plateforme pour la dignité » : notre programme d’anniversaire (en anglais)", "https://newsroom.northwind.example/dignity"),
             new DemoSource("contracts", SourceKind.PrimaryDocument, 33, "Ville de Port Ellery", "Contrats et factures de « Sightline », communiqués au titre de la loi sur les archives", "https://records.portellery.example/sightline"),
             new DemoSource("test", SourceKind.Research, 400, "Northwind Labs", "Résultats du test démographique, version 7.2 (en anglais)", "https://labs.northwind.example/sightline-7-2"),
             new DemoSource("survey", SourceKind.News, 48, "Port Ellery Post", "Deux sur trois n’ont jamais été consultés", "https://post.example/never-asked", IsArchived: false, RemovedOnDay: 41, RemovedReason: "le journal a retiré l’article."),

@@ -20,7 +20,7 @@ internal static class SmallCampaigns
             new DemoVersion(0, "Stop the night-time drone patrols over Saltmarsh estate",
                 "Three drones with heat cameras circle one estate every night, and no other. We ask the council to end the trial.",
                 """
-                Since last winter three drones with heat cameras fly over Saltmarsh estate from eleven at night until five in the morning. ==No other part of the town is watched in this way.=={only}[^plan]
+                For months now, three drones with heat cameras fly over Saltmarsh estate from eleven at night until five in the morning. ==No other part of the town is watched in this way.=={only}[^plan]
 
                 The council calls it a trial. It set no end, no measure of success, and asked nobody who lives there. Night nurses who sleep by day say the noise is bearable; being looked at is not.
 
@@ -67,7 +67,7 @@ internal static class SmallCampaigns
                 Keep one way to pay with money on every bus.
                 """),
         ],
-        Sources = [new DemoSource("count", SourceKind.Research, 60, "Harrow Bay Transit", "Passenger count, spring", "https://transit.harrowbay.example/count")],
+        Sources = [new DemoSource("count", SourceKind.Research, 60, "Harrow Bay Transit", "Passenger count by means of payment", "https://transit.harrowbay.example/count")],
         Claims = [new DemoClaim("coins")],
         Timeline =
         [
