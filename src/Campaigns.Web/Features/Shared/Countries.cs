@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Html;
 
 namespace Campaigns.Web.Features.Shared;
@@ -16,6 +17,7 @@ public static class Countries
         "OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ " +
         "UA UG US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW").Split(' ');
 
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private static readonly HashSet<string> Known = [.. Codes];
     private static readonly ConcurrentDictionary<string, Country[]> Lists = new();
     private static readonly ConcurrentDictionary<string, string> Unselected = new();
@@ -39,7 +41,7 @@ public static class Countries
     {
         var options = new StringBuilder(12_000);
         foreach (var (code, name) in In(culture))
-            options.Append("<option value=").Append(code).Append(code == selected ? " selected>" : ">").Append(HtmlEncoder.Default.Encode(name));
+            options.Append("<option value=").Append(code).Append(code == selected ? " selected>" : ">").Append(Encoder.Encode(name));
         return options.ToString();
     }
 }
