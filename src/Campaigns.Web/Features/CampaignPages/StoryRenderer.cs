@@ -63,7 +63,7 @@ public sealed partial class StoryRenderer
     {
         foreach (var mark in body.QuerySelectorAll("mark")) mark.Replace([.. mark.ChildNodes]);
         Cite(body);
-        return body.InnerHtml;
+        return body.InnerHtml.Trim();
     }
 
     /// <returns>The claims of this block that the target was asked about.</returns>
