@@ -3,36 +3,45 @@ using Campaigns.Web.Features.Deliveries;
 using Campaigns.Web.Features.Signing;
 using Campaigns.Web.Startup;
 
-var builder = WebApplication.CreateBuilder(args);
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
 
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddCampaignsOptions(builder.Configuration);
-builder.Services.AddCampaignsDatabase(builder.Configuration, builder.Environment);
-builder.Services.AddSingleton<InstallationKeys>();
-builder.Services.AddInterfaceLanguages();
-builder.Services.AddFeatureViews();
-builder.Services.AddMail(builder.Configuration);
-builder.Services.AddJobs();
-builder.Services.AddStaff();
-builder.Services.AddPageCaching();
-builder.AddSecurity();
-builder.AddObservability();
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.AddCampaignsOptions();
+    builder.Services.AddCampaignsDatabase(builder.Configuration, builder.Environment);
+    builder.Services.AddSingleton<InstallationKeys>();
+    builder.Services.AddInterfaceLanguages();
+    builder.Services.AddFeatureViews();
+    builder.Services.AddMail(builder.Configuration);
+    builder.Services.AddJobs();
+    builder.Services.AddStaff();
+    builder.Services.AddPageCaching();
+    builder.AddSecurity();
+    builder.AddObservability();
 
-builder.Services.AddCampaignPages();
-builder.Services.AddSigning();
-builder.Services.AddDeliveries();
+    builder.Services.AddCampaignPages();
+    builder.Services.AddSigning();
+    builder.Services.AddDeliveries();
 
-var app = builder.Build();
-await app.PrepareDatabaseAsync();
+    var app = builder.Build();
+    await app.PrepareDatabaseAsync();
 
-app.UseSecurity();
-app.UseRequestLocalization();
-app.UseStaff();
-app.UsePageCaching();
-app.MapStaticAssets();
-app.MapHealth();
-app.MapControllers().WithStaticAssets();
+    app.UseSecurity();
+    app.UseStaff();
+    app.UsePageCaching();
+    app.MapStaticAssets();
+    app.MapHealth();
+    app.MapControllers().WithStaticAssets();
 
-app.Run();
+    app.AnnounceInDevelopment();
+    await app.RunAsync();
+    return 0;
+}
+catch (SettingException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 1;
+}
 
 public partial class Program;

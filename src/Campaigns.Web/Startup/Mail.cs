@@ -9,11 +9,8 @@ public static class Mail
 {
     public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        var smtp = services.AddOptions<SmtpOptions>().Bind(configuration.GetSection(SmtpOptions.Section));
-        if (configuration.GetValue<MailTransportKind>($"{MailOptions.Section}:{nameof(MailOptions.Transport)}") == MailTransportKind.Smtp)
-            smtp.ValidateDataAnnotations().ValidateOnStart();
-
+        services.Configure<MailOptions>(configuration.GetSection(MailOptions.Section));
+        services.Configure<SmtpOptions>(configuration.GetSection(SmtpOptions.Section));
         services.AddSingleton<IMailTransport>(Transport);
         services.AddSingleton(Writer);
         return services;

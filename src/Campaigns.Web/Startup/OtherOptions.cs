@@ -38,7 +38,8 @@ public sealed class RoleOptions
     internal void Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Roles");
-        string[] roles = [.. section.GetChildren().Select(child => child.Value ?? ""), .. (section.Value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)];
+        // The text wins over the list, so that Roles=web in the environment overrides the file.
+        string[] roles = section.Value is { Length: > 0 } text ? text.Split(',', StringSplitOptions.RemoveEmptyEntries) : [.. section.GetChildren().Select(child => child.Value ?? "")];
         if (roles.Length == 0) return;
 
         roles = [.. roles.Select(role => role.Trim().ToLowerInvariant())];

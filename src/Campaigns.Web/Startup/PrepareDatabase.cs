@@ -13,7 +13,11 @@ public static class PrepareDatabase
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CampaignsDb>();
-        await db.Database.MigrateAsync(ct);
+        try { await db.Database.MigrateAsync(ct); }
+        catch (Exception e) when (DatabaseAway.Is(e))
+        {
+            throw new SettingException($"ConnectionStrings:Campaigns: the database does not answer or refuses this user ({e.GetBaseException().Message}). Start it, or correct the string");
+        }
         await app.Services.GetRequiredService<InstallationKeys>().LoadAsync(db, now, ct);
         await Staff.EnsureAdministratorAsync(scope.ServiceProvider, ct);
         await DemoData.SeedAsync(scope.ServiceProvider, ct);

@@ -20,7 +20,6 @@ public static class Staff
     public static IServiceCollection AddStaff(this IServiceCollection services)
     {
         services.AddDataProtectionKeys();
-        services.AddSingleton<IValidateOptions<StaffOptions>, SecondFactorRule>();
         services.AddIdentityCore<StaffUser>(Shape)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<CampaignsDb>()
@@ -75,7 +74,6 @@ public static class Staff
     /// <exception cref="SettingException">The account is to be made and its address or password will not do.</exception>
     public static async Task EnsureAdministratorAsync(IServiceProvider services, CancellationToken ct)
     {
-        _ = services.GetRequiredService<IOptions<StaffOptions>>().Value; // checked before the first request, not at it
         var setup = services.GetRequiredService<IOptions<SetupOptions>>().Value;
         if (setup.AdminEmail is not { Length: > 0 } email)
         {
@@ -114,13 +112,5 @@ public static class Staff
         identity.Lockout.MaxFailedAccessAttempts = 5;
         identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
         identity.Lockout.AllowedForNewUsers = true;
-    }
-
-    private sealed class SecondFactorRule(IHostEnvironment environment) : IValidateOptions<StaffOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, StaffOptions options) =>
-            options.SecondFactor is SecondFactor.Optional && environment.IsProduction()
-                ? ValidateOptionsResult.Fail("Staff:SecondFactor is Optional, which Production refuses, because staff see personal data. Remove it or set it to Required")
-                : ValidateOptionsResult.Success;
     }
 }
