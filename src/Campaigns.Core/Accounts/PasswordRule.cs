@@ -61,6 +61,7 @@ public static class PasswordRule
     private static bool IsMadeOfWords(string letters, HashSet<string> own)
     {
         if (letters.Length < 4) return false;
+        if (own.Contains(letters)) return true;
         var words = new int[letters.Length + 1];
         Array.Fill(words, int.MaxValue, 1, letters.Length);
         for (var end = 1; end <= letters.Length; end++)
@@ -71,7 +72,8 @@ public static class PasswordRule
     }
 
     private static IEnumerable<string> Pieces(string? text) =>
-        (text ?? "").ToLowerInvariant().Split([' ', '@', '.', '-', '_', '+', '\''], StringSplitOptions.RemoveEmptyEntries).Select(Letters).Where(piece => piece.Length >= 3);
+        (text ?? "").ToLowerInvariant().Split([' ', '@', '.', '-', '_', '+', '\''], StringSplitOptions.RemoveEmptyEntries).Append(text?.ToLowerInvariant() ?? "")
+            .Select(Letters).Where(piece => piece.Length >= 3);
 
     private static class Common
     {

@@ -1,11 +1,9 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Campaigns.Web.Startup;
 
 /// <summary>Section <c>Setup</c>: an administrator who exists after the start; closes <c>/setup</c>.</summary>
 public sealed class SetupOptions
 {
-    [EmailAddress(ErrorMessage = "Setup:AdminEmail must be one e-mail address, for example admin@example.org")]
+    /// <summary>Empty is the same as missing, because a container's settings often name every key.</summary>
     public string? AdminEmail { get; set; }
 
     /// <summary>At least 12 characters. Only used to create the account: changing it later changes nothing.</summary>
