@@ -31,9 +31,9 @@ public sealed class StaffGate(TimeProvider clock) : IAuthorizationMiddlewareResu
             return;
         }
 
-        var permission = policy.Requirements.OfType<PermissionRequirement>().First().Permission;
+        var permission = policy.Requirements.OfType<PermissionRequirement>().Select(asked => asked.Permission).First(asked => !Permission.IsGranted(asked, context.User.IsInRole));
         var db = context.RequestServices.GetRequiredService<CampaignsDb>();
-        db.Add(new AuditEntry(context.User.StaffId(), "permission.refused", null, null, permission, ClientNetwork.Of(context), clock.GetUtcNow()));
+        db.Add(new AuditEntry(context.User.StaffId(), "permission.refused", null, null, permission, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), clock.GetUtcNow()));
         await db.SaveChangesAsync(context.RequestAborted);
         await ShowAsync(context, permission);
     }
@@ -56,7 +56,7 @@ internal sealed class StaffPagesAreNotStored : IAlwaysRunResultFilter
 {
     public void OnResultExecuting(ResultExecutingContext context)
     {
-        if (context.ActionDescriptor.EndpointMetadata.OfType<PublicEndpointAttribute>().Any()) return;
+        if (context.HttpContext.Response.HasStarted || context.ActionDescriptor.EndpointMetadata.OfType<PublicEndpointAttribute>().Any()) return;
         context.HttpContext.Response.Headers.CacheControl = "no-cache, no-store";
         context.HttpContext.Response.Headers["X-Robots-Tag"] = "noindex";
     }

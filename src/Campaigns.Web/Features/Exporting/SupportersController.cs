@@ -19,7 +19,7 @@ public sealed class SupportersController(CampaignFigures figures, CampaignDeskPa
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.CacheControl = "no-store";
         Response.Headers.ContentDisposition = $"attachment; filename=\"supporters-{head.Slug ?? "campaign"}-{clock.GetUtcNow():yyyy-MM-dd}.csv\"";
-        await export.RunAsync(id, User.StaffId(), purpose, ClientNetwork.Of(HttpContext), Response.BodyWriter, ct);
+        await export.RunAsync(id, User.StaffId(), purpose, NetworkParts.StoredOf(HttpContext.Connection.RemoteIpAddress), Response.BodyWriter, ct);
         return new EmptyResult();
     }
 

@@ -1,4 +1,6 @@
 using Campaigns.Core.Accounts;
+using Campaigns.Core.Limits;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace Campaigns.Web.Features.SignIn;
 
 /// <summary>In and out of the staff area.</summary>
-public sealed class SignInController(SignInManager<StaffUser> signIn, SignInStaff attempt, SignInLimit limit, IStringLocalizer<Texts> texts) : Controller
+public sealed class SignInController(SignInManager<StaffUser> signIn, SignInStaff attempt, Limits limits, IStringLocalizer<Texts> texts) : Controller
 {
     [StaffDoor, HttpGet("/sign-in")]
     public ViewResult Show(string? returnUrl) => View("SignIn", new SignInPage { ReturnUrl = returnUrl });
@@ -16,14 +18,14 @@ public sealed class SignInController(SignInManager<StaffUser> signIn, SignInStaf
     public async Task<IActionResult> Enter(SignInForm form, CancellationToken ct)
     {
         var page = new SignInPage { Email = form.Email, ReturnUrl = form.ReturnUrl };
-        if (await limit.RunAsync(HttpContext, ct) is { } until) return TooMany("SignIn", page, until);
+        if (await TakeTryAsync(ct) is { } until) return TooMany("SignIn", page, until);
         if (form is not { Email: { Length: > 0 and <= 254 } email, Password: { Length: > 0 and <= PasswordRule.MaxLength } password })
             return Again("SignIn", page, texts["Enter your email address and your password"]);
 
         return await attempt.RunAsync(email.Trim(), password, HttpContext, ct) switch
         {
-            SignInOutcome.SignedIn => Redirect(Target(form.ReturnUrl)),
-            SignInOutcome.NeedsCode => Redirect("/sign-in/code" + QueryString.Create("returnUrl", Target(form.ReturnUrl))),
+            SignInOutcome.SignedIn => new SeeOtherResult(Target(form.ReturnUrl)),
+            SignInOutcome.NeedsCode => new SeeOtherResult("/sign-in/code" + QueryString.Create("returnUrl", Target(form.ReturnUrl))),
             _ => Again("SignIn", page, texts["This email address and password do not match an account, or the account is resting after too many tries"]),
         };
     }
@@ -37,10 +39,10 @@ public sealed class SignInController(SignInManager<StaffUser> signIn, SignInStaf
     {
         var page = new SignInPage { ReturnUrl = form.ReturnUrl };
         if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user) return Redirect("/sign-in");
-        if (await limit.RunAsync(HttpContext, ct) is { } until) return TooMany("Code", page, until);
+        if (await TakeTryAsync(ct) is { } until) return TooMany("Code", page, until);
 
         return form.Code is { Length: > 0 and <= 40 } code && await attempt.RunCodeAsync(user, code, HttpContext, ct) is SignInOutcome.SignedIn
-            ? Redirect(Target(form.ReturnUrl))
+            ? new SeeOtherResult(Target(form.ReturnUrl))
             : Again("Code", page, texts["This code does not work. Enter the newest one, or a recovery code you have not used"]);
     }
 
@@ -48,8 +50,11 @@ public sealed class SignInController(SignInManager<StaffUser> signIn, SignInStaf
     public async Task<IActionResult> Leave()
     {
         await signIn.SignOutAsync();
-        return Redirect("/sign-in");
+        return new SeeOtherResult("/sign-in");
     }
+
+    private Task<DateTimeOffset?> TakeTryAsync(CancellationToken ct) =>
+        limits.TakeAsync(LimitNames.SignIn, NetworkParts.AddressOf(HttpContext.Connection.RemoteIpAddress), ct);
 
     private ViewResult TooMany(string view, SignInPage page, DateTimeOffset until)
     {

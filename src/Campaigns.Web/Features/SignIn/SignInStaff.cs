@@ -53,7 +53,7 @@ public sealed class SignInStaff(SignInManager<StaffUser> signIn, UserManager<Sta
     private async Task RecordAsync(StaffUser? user, SignInResult result, string by, HttpContext context, CancellationToken ct)
     {
         var action = result.Succeeded ? "sign-in.succeeded" : result.IsLockedOut ? "sign-in.locked" : "sign-in.failed";
-        db.Add(new AuditEntry(result.Succeeded ? user?.Id : null, action, user?.Id.ToString(), null, by, ClientNetwork.Of(context), clock.GetUtcNow()));
+        db.Add(new AuditEntry(result.Succeeded ? user?.Id : null, action, user?.Id.ToString(), null, by, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
     }
 

@@ -25,7 +25,7 @@ public sealed class ExportTests(Apps apps) : IClassFixture<Apps>
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         answer.Content.Headers.ContentType!.ToString().ShouldBe("text/csv; charset=utf-8");
-        answer.Content.Headers.ContentDisposition!.FileName.ShouldBe($"\"supporters-northwind-{app.Now:yyyy-MM-dd}.csv\"");
+        answer.Content.Headers.ContentDisposition!.FileName.ShouldBe($"supporters-northwind-{app.Now:yyyy-MM-dd}.csv");
         var bytes = await answer.Content.ReadAsByteArrayAsync();
         bytes[..3].ShouldBe(new byte[] { 0xEF, 0xBB, 0xBF });
         var lines = Encoding.UTF8.GetString(bytes[3..]).Split("\r\n");

@@ -1,0 +1,12 @@
+using System.Security.Claims;
+
+namespace Campaigns.Web.Startup;
+
+/// <summary>What a session says of the person who is signed in.</summary>
+public static class StaffIdentity
+{
+    /// <summary>Id of the person who is signed in; null for everybody else.</summary>
+    public static Guid? StaffId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+
+    public static string? StaffName(this ClaimsPrincipal user) => user.FindFirstValue(StaffPrincipals.NameClaim);
+}
