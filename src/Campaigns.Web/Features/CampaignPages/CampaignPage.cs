@@ -69,4 +69,8 @@ public sealed record ClaimRow(string Key, string Target, DateOnly AskedOn, DateO
 public sealed record TimelineRow(int Number, TimelineKind Kind, DateOnly Date, string Title, string Body, string? Correction, string? SourceUrl);
 
 /// <param name="Name">Shortened: "Ana K.".</param>
-public sealed record SupporterRow(string Name, string Country, DateOnly Day);
+public sealed record SupporterRow(string Name, string Country, DateOnly Day)
+{
+    /// <summary>The reader's own row, on a page that is theirs alone.</summary>
+    public bool IsYou { get; init; }
+}

@@ -1,4 +1,5 @@
 using Campaigns.Core;
+using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ namespace Campaigns.Web.Features.CampaignPages;
 
 /// <summary>What the public reads: the list, a campaign, and its figures as JSON.</summary>
 [PublicEndpoint]
-public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignListQuery lists, TimeProvider clock) : Controller
+public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignListQuery lists, SupporterCookie supporters, TimeProvider clock) : Controller
 {
     [HttpGet("/"), HttpHead("/")]
     public async Task<IActionResult> Campaigns(CampaignListForm form, CancellationToken ct) => View(await lists.RunAsync(form, ct));
@@ -25,7 +26,8 @@ public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignLis
         if (door.Campaign is { Status: CampaignStatus.Archived, FollowUpRedirects: true, FollowUpUrl: { } next }) return Redirect(next);
 
         Response.Headers.CacheControl = "no-cache";
-        return await pages.PageAsync(door, CachedPageAttribute.VersionOf(Request), ct) is { } page ? View(page) : PageNotFound();
+        if (await pages.PageAsync(door, CachedPageAttribute.VersionOf(Request), ct) is not { } page) return PageNotFound();
+        return View(supporters.Read(Request, door.Campaign.Id) is { } act ? WithYou(page, act) : page);
     }
 
     [HttpGet("/c/{slug}.json"), HttpHead("/c/{slug}.json"), CachedPage]
@@ -39,6 +41,15 @@ public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignLis
         Response.Headers.CacheControl = "no-cache";
         var page = await pages.PageAsync(door, versionNumber: null, ct);
         return page is null ? NotFound() : Json(CampaignFigures.Of(page, clock.GetUtcNow()));
+    }
+
+    /// <summary>People who ticked "Show" see their own row at once; others see it once it is confirmed and counted.</summary>
+    private CampaignPage WithYou(CampaignPage page, SupporterAct act)
+    {
+        Response.Headers.CacheControl = "no-store";
+        if (!act.Details.ShowName) return page;
+        var you = new SupporterRow(ShortName.Of(act.Details.Name), act.Details.Country, Dates.DayIn(page.Campaign.TimeZone, clock.GetUtcNow())) { IsYou = true };
+        return page with { Supporters = [you, .. page.Supporters.Where(row => (row.Name, row.Country, row.Day) != (you.Name, you.Country, you.Day))] };
     }
 
     private void Tag(Guid campaignId) => HttpContext.Features.Get<IOutputCacheFeature>()?.Context.Tags.Add(CampaignPageCache.TagOf(campaignId));

@@ -4,6 +4,7 @@ using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Campaigns.Web.Features.Signing;
 
@@ -16,54 +17,57 @@ public sealed class ConfirmController(
     ReadLink readLink, ConfirmSignature confirm, WithdrawSignature withdraw, SendNewLink sendNewLink, ReadConfirm readConfirm,
     SupporterCookie cookie, Limits limits) : Controller
 {
-    [HttpGet, HttpHead]
-    public async Task<IActionResult> Show(string token, string? sent, CancellationToken ct)
+    private FoundLink _found = null!;
+
+    /// <summary>Finds the link and speaks the signer's language before any action runs.</summary>
+    public override async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
-        if (await FindAsync(token, ct) is not { } found) return await UnknownAsync(ct);
-        return View("Confirm", await readConfirm.RunAsync(token, found, newLinkSent: sent == "new", ct));
+        Response.Headers.CacheControl = "no-store";
+        Response.Headers["X-Robots-Tag"] = "noindex";
+        // With no-referrer browsers would post "Origin: null", which the origin check refuses.
+        Response.Headers["Referrer-Policy"] = "same-origin";
+        if (await readLink.RunAsync((string)RouteData.Values["token"]!, LinkPurpose.Confirm, HttpContext.RequestAborted) is not { } found)
+        {
+            context.Result = await UnknownAsync();
+            return;
+        }
+        _found = found;
+        PageLanguage.Use(HttpContext, found.Signature.Language);
+        await next();
     }
+
+    [HttpGet, HttpHead]
+    public async Task<IActionResult> Show(string token, string? sent, CancellationToken ct) =>
+        View("Confirm", await readConfirm.RunAsync(token, _found, newLinkSent: sent == "new", ct));
 
     [HttpPost]
     public async Task<IActionResult> Confirm(string token, CancellationToken ct)
     {
-        if (await FindAsync(token, ct) is not { } found) return await UnknownAsync(ct);
-        if (found.IsExpired && found.Signature.State is not SignatureState.Confirmed) return new SeeOtherResult($"/s/{token}");
-        if (await confirm.RunAsync(found.Signature.Id, ct) is ConfirmOutcome.CampaignClosed || found.Slug is null) return new SeeOtherResult($"/s/{token}");
+        var isLate = _found.IsExpired && _found.Signature.State is not SignatureState.Confirmed;
+        if (isLate || await confirm.RunAsync(_found.Signature.Id, ct) is ConfirmOutcome.CampaignClosed || _found.Slug is null) return new SeeOtherResult($"/s/{token}");
 
-        cookie.Write(HttpContext, readConfirm.ActOf(found.Signature));
-        return new SeeOtherResult($"/c/{found.Slug}/thanks");
+        cookie.Write(HttpContext, ReadConfirm.ActOf(_found.Signature));
+        return new SeeOtherResult($"/c/{_found.Slug}/thanks");
     }
 
     [HttpPost("not-me")]
     public async Task<IActionResult> NotMe(string token, CancellationToken ct)
     {
-        if (await FindAsync(token, ct) is not { } found) return await UnknownAsync(ct);
-        if (!found.IsExpired) await withdraw.RunAsync(found.Signature.Id, "this was not me", ct);
+        if (!_found.IsExpired) await withdraw.RunAsync(_found.Signature.Id, "this was not me", ct);
         return new SeeOtherResult($"/s/{token}");
     }
 
     [HttpPost("new-link")]
     public async Task<IActionResult> NewLink(string token, CancellationToken ct)
     {
-        if (await FindAsync(token, ct) is not { } found) return await UnknownAsync(ct);
-        await sendNewLink.RunAsync(found, HttpContext.Connection.RemoteIpAddress, ct);
+        await sendNewLink.RunAsync(_found, HttpContext.Connection.RemoteIpAddress, ct);
         return new SeeOtherResult($"/s/{token}?sent=new");
     }
 
-    private async Task<FoundLink?> FindAsync(string token, CancellationToken ct)
+    private async Task<IActionResult> UnknownAsync()
     {
-        Response.Headers.CacheControl = "no-store";
-        Response.Headers["X-Robots-Tag"] = "noindex";
-        // With no-referrer browsers would post "Origin: null", which the origin check refuses.
-        Response.Headers["Referrer-Policy"] = "same-origin";
-        var found = await readLink.RunAsync(token, LinkPurpose.Confirm, ct);
-        if (found is not null) CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(found.Signature.Language);
-        return found;
-    }
-
-    private async Task<IActionResult> UnknownAsync(CancellationToken ct)
-    {
-        if (await limits.TakeAsync(LimitNames.LinkTokens, NetworkParts.AddressOf(HttpContext.Connection.RemoteIpAddress), ct) is { } until)
+        var address = NetworkParts.AddressOf(HttpContext.Connection.RemoteIpAddress);
+        if (await limits.TakeAsync(LimitNames.LinkTokens, address, HttpContext.RequestAborted) is { } until)
         {
             Response.Headers.RetryAfter = until.ToString("R", CultureInfo.InvariantCulture);
             Response.StatusCode = StatusCodes.Status429TooManyRequests;

@@ -4,7 +4,7 @@ namespace Campaigns.Web.Features.Signing;
 
 /// <summary>
 /// Knows how long a form stood on the screen, where each visitor gets a form of their own. On the cached campaign page it would
-/// tell the age of the cache.
+/// tell the age of the cache; and a page shown again for an error keeps the time of its first, since one press corrects it.
 /// </summary>
 public sealed class FormTimer(IDataProtectionProvider protection, TimeProvider clock)
 {

@@ -54,7 +54,7 @@ public sealed class ReadConfirm(SigningCampaigns campaigns, ReadThanks readThank
     }
 
     /// <summary>What the cookie of the browser that pressed the button holds.</summary>
-    public SupporterAct ActOf(Signature signature) => new()
+    public static SupporterAct ActOf(Signature signature) => new()
     {
         CampaignId = signature.CampaignId,
         SignatureId = signature.Id,

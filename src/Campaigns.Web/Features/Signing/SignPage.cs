@@ -12,28 +12,24 @@ public sealed record SignPage
     /// <summary>Set when the campaign stopped taking signatures while the form was filled in.</summary>
     public SigningAnswer? NotOpen { get; init; }
 
-    public static SignPage Of(SigningCampaign campaign, CheckedForm form, string shown, string organisation, SigningAnswer? notOpen)
+    public static SignPage Of(SigningCampaign campaign, CheckedForm form, string organisation, SigningAnswer? notOpen) => new()
     {
-        form.Values.Shown = shown;
-        return new SignPage
+        Slug = campaign.Slug,
+        Headline = campaign.Headline,
+        NotOpen = notOpen,
+        Form = new SignFormPage
         {
             Slug = campaign.Slug,
-            Headline = campaign.Headline,
-            NotOpen = notOpen,
-            Form = new SignFormPage
-            {
-                Slug = campaign.Slug,
-                TargetLine = campaign.TargetLine,
-                Organisation = organisation,
-                HasHeading = false,
-                AsksPostcode = campaign.AsksPostcode,
-                AsksComment = campaign.Campaign.AsksComment,
-                Values = form.Values,
-                Errors = form.Errors,
-                Suggestion = form.Suggestion,
-            },
-        };
-    }
+            TargetLine = campaign.TargetLine,
+            Organisation = organisation,
+            HasHeading = false,
+            AsksPostcode = campaign.AsksPostcode,
+            AsksComment = campaign.Campaign.AsksComment,
+            Values = form.Values,
+            Errors = form.Errors,
+            Suggestion = form.Suggestion,
+        },
+    };
 }
 
 /// <summary>Changing a mistyped address before it was confirmed.</summary>

@@ -15,6 +15,8 @@ public sealed record SigningCampaign
     /// <summary>Targets in order; an address of theirs may not sign.</summary>
     public required IReadOnlyList<SigningTarget> Targets { get; init; }
 
+    public string Path => $"/c/{Slug}";
+
     public bool AsksPostcode => Targets.Any(target => target.Area is not null);
 
     /// <summary>"Dana Whitlock, Northwind".</summary>

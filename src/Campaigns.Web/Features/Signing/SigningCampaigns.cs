@@ -17,6 +17,7 @@ public sealed class SigningCampaigns(IDbContextFactory<CampaignsDb> databases, I
     /// <returns>Null when the public may not see a campaign of that slug.</returns>
     public async ValueTask<SigningCampaign?> FindAsync(string slug, CancellationToken ct)
     {
+        slug = slug.ToLowerInvariant();
         if (cache.TryGetValue(("signing", slug), out SigningCampaign? kept)) return kept;
         var found = await ReadAsync(slug, ct);
         // What is not there is not kept: a flood of made-up slugs must not fill the memory.

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Options;
 
 namespace Campaigns.Web.Features.Signing;
@@ -13,86 +13,83 @@ public sealed class SigningController(
     SigningCampaigns campaigns, SignFormCheck check, SignCampaign signCampaign, ChangeAddress changeAddress, ReadThanks readThanks,
     SupporterCookie cookie, FormTimer timer, IOptions<SiteOptions> site, TimeProvider clock) : Controller
 {
-    [HttpGet("sign")]
-    public async Task<IActionResult> Form(string slug, string? via, CancellationToken ct)
+    private SigningCampaign _campaign = null!;
+
+    /// <summary>Finds the campaign and speaks its language before any action runs: the address alone decides the language of its pages.</summary>
+    public override async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
-        if (await FindAsync(slug, ct) is not { } campaign) return NotFound();
-        if (campaign.SigningAt(clock.GetUtcNow()) is not SigningAnswer.Open) return Redirect($"/c/{slug}");
-        return Page(campaign, new CheckedForm(new SignForm { Country = BrowserCountry(), Via = via }, [], null, null));
+        Response.Headers.CacheControl = "no-store";
+        if (await campaigns.FindAsync((string)RouteData.Values["slug"]!, HttpContext.RequestAborted) is not { } campaign)
+        {
+            Response.StatusCode = StatusCodes.Status404NotFound;
+            context.Result = View("NotFound");
+            return;
+        }
+        _campaign = campaign;
+        PageLanguage.Use(HttpContext, campaign.Language);
+        await next();
     }
 
-    [HttpPost("sign")]
-    public async Task<IActionResult> Sign(string slug, SignForm form, CancellationToken ct)
-    {
-        if (await FindAsync(slug, ct) is not { } campaign) return NotFound();
-        var network = HttpContext.Connection.RemoteIpAddress;
-        var checkedForm = check.Check(form, campaign, NetworkParts.StoredOf(network));
-        if (campaign.SigningAt(clock.GetUtcNow()) is not SigningAnswer.Open and var answer) return NotOpen(campaign, answer, checkedForm);
-        if (checkedForm.Details is not { } details) return Page(campaign, checkedForm);
+    [HttpGet("sign")]
+    public IActionResult Form(string? via) => _campaign.SigningAt(clock.GetUtcNow()) is SigningAnswer.Open
+        ? Page(new CheckedForm(new SignForm { Country = BrowserCountry(), Via = via, Shown = timer.Start() }, [], null, null))
+        : Redirect(_campaign.Path);
 
-        var act = await signCampaign.RunAsync(campaign, details, SuspicionOf(form), network, ct);
-        cookie.Write(HttpContext, act);
-        return new SeeOtherResult($"/c/{slug}/thanks");
+    [HttpPost("sign")]
+    public async Task<IActionResult> Sign(SignForm form, CancellationToken ct)
+    {
+        var network = HttpContext.Connection.RemoteIpAddress;
+        var checkedForm = check.Check(form, _campaign, NetworkParts.StoredOf(network));
+        if (_campaign.SigningAt(clock.GetUtcNow()) is not SigningAnswer.Open and var answer) return NotOpen(answer, checkedForm);
+        if (checkedForm.Details is not { } details) return Page(checkedForm);
+
+        cookie.Write(HttpContext, await signCampaign.RunAsync(_campaign, details, SuspicionOf(form), network, ct));
+        return new SeeOtherResult($"{_campaign.Path}/thanks");
     }
 
     [HttpGet("thanks")]
-    public async Task<IActionResult> Thanks(string slug, string? sent, CancellationToken ct)
-    {
-        if (await FindAsync(slug, ct) is not { } campaign) return NotFound();
-        return View(await readThanks.RunAsync(campaign, cookie.Read(Request, campaign.Campaign.Id), sentAgain: sent == "again", ct));
-    }
+    public async Task<IActionResult> Thanks(string? sent, CancellationToken ct) =>
+        View(await readThanks.RunAsync(_campaign, Act, sentAgain: sent == "again", ct));
 
     [HttpPost("thanks/resend")]
-    public async Task<IActionResult> Resend(string slug, CancellationToken ct)
+    public async Task<IActionResult> Resend(CancellationToken ct)
     {
-        if (await FindAsync(slug, ct) is not { } campaign) return NotFound();
-        if (cookie.Read(Request, campaign.Campaign.Id) is { IsConfirmed: false } act && campaign.SigningAt(clock.GetUtcNow()) is SigningAnswer.Open)
-            await signCampaign.RunAsync(campaign, act.Details, null, HttpContext.Connection.RemoteIpAddress, ct);
-        return new SeeOtherResult($"/c/{slug}/thanks?sent=again");
+        if (Act is { IsConfirmed: false } act && _campaign.SigningAt(clock.GetUtcNow()) is SigningAnswer.Open)
+            await signCampaign.RunAsync(_campaign, act.Details, null, HttpContext.Connection.RemoteIpAddress, ct);
+        return new SeeOtherResult($"{_campaign.Path}/thanks?sent=again");
     }
 
     [HttpGet("thanks/address")]
-    public async Task<IActionResult> Address(string slug, CancellationToken ct)
-    {
-        if (await FindAsync(slug, ct) is not { } campaign) return NotFound();
-        if (cookie.Read(Request, campaign.Campaign.Id) is not { IsConfirmed: false } act) return new SeeOtherResult($"/c/{slug}/thanks");
-        return View(new AddressPage { Slug = slug, Headline = campaign.Headline, Email = act.Details.Email });
-    }
+    public IActionResult Address() => Act is { IsConfirmed: false } act
+        ? View(new AddressPage { Slug = _campaign.Slug, Headline = _campaign.Headline, Email = act.Details.Email })
+        : new SeeOtherResult($"{_campaign.Path}/thanks");
 
     [HttpPost("thanks/address")]
-    public async Task<IActionResult> Address(string slug, string? email, CancellationToken ct)
+    public async Task<IActionResult> Address(string? email, CancellationToken ct)
     {
-        if (await FindAsync(slug, ct) is not { } campaign) return NotFound();
-        if (cookie.Read(Request, campaign.Campaign.Id) is not { IsConfirmed: false } act) return new SeeOtherResult($"/c/{slug}/thanks");
+        if (Act is not { IsConfirmed: false } act) return new SeeOtherResult($"{_campaign.Path}/thanks");
         var typed = (email ?? "").Trim();
-        if (check.EmailError(typed, campaign) is { } error)
+        if (check.EmailError(typed, _campaign) is { } error)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
-            return View(new AddressPage { Slug = slug, Headline = campaign.Headline, Email = typed, Error = error });
+            return View(new AddressPage { Slug = _campaign.Slug, Headline = _campaign.Headline, Email = typed, Error = error });
         }
-        if (campaign.SigningAt(clock.GetUtcNow()) is SigningAnswer.Open)
-            cookie.Write(HttpContext, await changeAddress.RunAsync(campaign, act, typed, HttpContext.Connection.RemoteIpAddress, ct));
-        return new SeeOtherResult($"/c/{slug}/thanks");
+        if (_campaign.SigningAt(clock.GetUtcNow()) is SigningAnswer.Open)
+            cookie.Write(HttpContext, await changeAddress.RunAsync(_campaign, act, typed, HttpContext.Connection.RemoteIpAddress, ct));
+        return new SeeOtherResult($"{_campaign.Path}/thanks");
     }
 
-    private async ValueTask<SigningCampaign?> FindAsync(string slug, CancellationToken ct)
-    {
-        Response.Headers.CacheControl = "no-store";
-        var campaign = await campaigns.FindAsync(slug, ct);
-        // The address alone decides the language of a campaign's pages.
-        if (campaign is not null) CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(campaign.Language);
-        return campaign;
-    }
+    private SupporterAct? Act => cookie.Read(Request, _campaign.Campaign.Id);
 
-    private ViewResult Page(SigningCampaign campaign, CheckedForm form, SigningAnswer? notOpen = null)
+    private ViewResult Page(CheckedForm form, SigningAnswer? notOpen = null)
     {
         if (form.Errors.Count > 0 || form.Suggestion is not null) Response.StatusCode = StatusCodes.Status400BadRequest;
-        return View("Form", SignPage.Of(campaign, form, timer.Start(), site.Value.Organisation, notOpen));
+        return View("Form", SignPage.Of(_campaign, form, site.Value.Organisation, notOpen));
     }
 
-    private ViewResult NotOpen(SigningCampaign campaign, SigningAnswer answer, CheckedForm form)
+    private ViewResult NotOpen(SigningAnswer answer, CheckedForm form)
     {
-        var page = Page(campaign, form, answer);
+        var page = Page(form, answer);
         Response.StatusCode = StatusCodes.Status409Conflict;
         return page;
     }
@@ -102,5 +99,5 @@ public sealed class SigningController(
     private string? BrowserCountry() => Request.GetTypedHeaders().AcceptLanguage
         .OrderByDescending(language => language.Quality ?? 1)
         .Select(language => language.Value.ToString() is [_, _, '-', var a, var b] ? $"{a}{b}".ToUpperInvariant() : null)
-        .FirstOrDefault(code => code is not null);
+        .FirstOrDefault(Countries.IsKnown);
 }

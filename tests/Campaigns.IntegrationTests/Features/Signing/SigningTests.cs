@@ -136,6 +136,26 @@ public sealed class SigningTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_form_of_ones_own_that_comes_back_at_once_is_a_program_but_a_correction_is_not(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        var shown = System.Text.RegularExpressions.Regex.Match(await app.Client().GetStringAsync(campaign.SignPath), "name=\"Shown\" value=\"([^\"]+)\"").Groups[1].Value;
+        var fast = SigningPost.Form("fast@example.org");
+        fast["Shown"] = shown;
+        await app.Client().SignAsync(campaign, fast);
+        var wrong = await app.Client().SignAsync(campaign, new() { ["Email"] = "ana@example.org" });
+        (await wrong.Content.ReadAsStringAsync()).ShouldNotContain("name=\"Shown\"");
+        app.Clock.Advance(TimeSpan.FromSeconds(5));
+        var slow = SigningPost.Form("slow@example.org");
+        slow["Shown"] = shown;
+        await app.Client().SignAsync(campaign, slow);
+
+        await using var db = app.Db();
+        (await db.Signatures.OrderBy(s => s.Id).Select(s => $"{s.Email} {s.State}").ToListAsync()).ShouldBe(["fast@example.org Fraudulent", "slow@example.org Pending"]);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Errors_stand_at_their_fields_and_keep_every_answer(TestDatabase database)
     {
         var app = await apps.On(database);
