@@ -5,10 +5,10 @@ namespace Campaigns.Web.Development;
 /// <summary>The demonstration campaign in French, under its own slug.</summary>
 internal static class NorthwindInFrench
 {
-    private const string Headline = "Dites à Northwind : cessez de vendre la reconnaissance faciale à la police";
+    private const string Headline = "Dites à Northwind : cessez de vendre la reconnaissance faciale à la police";
 
     private const string Opening = """
-        Chaque année, le hall de la tour Northwind, à Port Ellery, se remplit de portraits de gens qui ont marché pour le droit de vote. L’entreprise se dit « une plateforme pour la dignité »[^programme]. Neuf étages plus haut, une autre équipe vend Sightline, un service qui compare chaque visage d’une foule à une liste de la police.
+        Chaque année, le hall de la tour Northwind, à Port Ellery, se remplit de portraits de gens qui ont marché pour le droit de vote. L’entreprise se dit « une plateforme pour la dignité »[^programme]. Neuf étages plus haut, une autre équipe vend Sightline, un service qui compare chaque visage d’une foule à une liste de la police.
 
 
         """;
@@ -19,7 +19,7 @@ internal static class NorthwindInFrench
 
         ==Dans le test de Northwind même, Sightline désigne à tort des femmes à la peau foncée 31 fois plus souvent que des hommes à la peau claire.=={error}[^test] La page des résultats a disparu une semaine après la question d’une journaliste. Il en reste une copie archivée.
 
-        Le seuil recommandé est un réglage, et l’acheteur peut le changer. Le manuel de Port Ellery dit aux agents de l’abaisser « quand une recherche ne donne personne »[^manual].
+        Le seuil recommandé est un réglage, et l’acheteur peut le changer. Le manuel de Port Ellery dit aux agents de l’abaisser « quand une recherche ne donne personne »[^manual].
 
         """;
 
@@ -53,7 +53,7 @@ internal static class NorthwindInFrench
         Topic = "la reconnaissance faciale vendue à la police",
         Picture = "demo/northwind.svg",
         PictureAlt = "Une mosaïque de visages simples. Un viseur encadre deux visages différents et les relie comme s’ils n’en faisaient qu’un.",
-        PictureCredit = "Deux personnes, une « correspondance ». Illustration : Open Square, CC BY 4.0",
+        PictureCredit = "Deux personnes, une « correspondance ». Illustration : Open Square, CC BY 4.0",
         WhatHappensNext = "Nous remettrons la pétition à Dana Whitlock lors de l’assemblée générale de Northwind à Port Ellery et nous vous dirons sa réponse.",
         Press = new PressContact
         {
@@ -74,30 +74,30 @@ internal static class NorthwindInFrench
             new DemoVersion(41, Headline,
                 "Northwind célèbre les droits civiques dans son hall et vend la reconnaissance faciale à 11 services de police. D’après son propre test, le produit se trompe 31 fois plus souvent sur les femmes à la peau foncée que sur les hommes à la peau claire. Nous lui demandons d’arrêter.",
                 Opening + "==Onze services de police paient Northwind pour Sightline, à 4 centimes par visage recherché.=={forces}[^contracts] Les personnes recherchées n’en savent rien. Aucun juge ne l’autorise.\n" + Error + Arrest + Ask,
-                TextChange.Wording, "Onze services et non quatorze : trois contrats avaient pris fin. L’enquête est retirée, car son journal l’a retirée."),
+                TextChange.Wording, "Onze services et non quatorze : trois contrats avaient pris fin. L’enquête est retirée, car son journal l’a retirée."),
         ],
         Sources =
         [
-            new DemoSource("programme", SourceKind.TargetStatement, 75, "Northwind, salle de presse", "« Une plateforme pour la dignité » : notre programme d’anniversaire (en anglais)", "https://newsroom.northwind.example/dignity"),
-            new DemoSource("contracts", SourceKind.PrimaryDocument, 33, "Ville de Port Ellery", "Contrats et factures de « Sightline », communiqués au titre de la loi sur les archives", "https://records.portellery.example/sightline"),
+            new DemoSource("programme", SourceKind.TargetStatement, 75, "Northwind, salle de presse", "« Une plateforme pour la dignité » : notre programme d’anniversaire (en anglais)", "https://newsroom.northwind.example/dignity"),
+            new DemoSource("contracts", SourceKind.PrimaryDocument, 33, "Ville de Port Ellery", "Contrats et factures de « Sightline », communiqués au titre de la loi sur les archives", "https://records.portellery.example/sightline"),
             new DemoSource("test", SourceKind.Research, 400, "Northwind Labs", "Résultats du test démographique, version 7.2 (en anglais)", "https://labs.northwind.example/sightline-7-2"),
             new DemoSource("survey", SourceKind.News, 48, "Port Ellery Post", "Deux sur trois n’ont jamais été consultés", "https://post.example/never-asked", IsArchived: false, RemovedOnDay: 41, RemovedReason: "le journal a retiré l’article."),
-            new DemoSource("manual", SourceKind.PrimaryDocument, 230, "Police de Port Ellery", "Manuel d’utilisation, chapitre 4 : les seuils (en anglais)", "https://police.portellery.example/manual-4"),
-            new DemoSource("arrest", SourceKind.News, 82, "The Harbour Courier", "Trente heures : l’arrestation d’un conducteur d’autobus (en anglais)", "https://courier.example/thirty-hours"),
+            new DemoSource("manual", SourceKind.PrimaryDocument, 230, "Police de Port Ellery", "Manuel d’utilisation, chapitre 4 : les seuils (en anglais)", "https://police.portellery.example/manual-4"),
+            new DemoSource("arrest", SourceKind.News, 82, "The Harbour Courier", "Trente heures : l’arrestation d’un conducteur d’autobus (en anglais)", "https://courier.example/thirty-hours"),
             new DemoSource("letter", SourceKind.TargetStatement, -47, "Service de presse de Northwind", "Lettre à Open Square", "https://opensquare.example/sightline/northwind-letter"),
         ],
         Claims =
         [
             new DemoClaim("forces"),
-            new DemoClaim("error", 30, "par lettre à son service de presse", 47, "« Les chiffres viennent d’une version de recherche qu’aucun client n’a reçue. Au seuil que nous recommandons, l’écart est inférieur à deux pour un. »[^letter]", Entry: 5),
+            new DemoClaim("error", 30, "par lettre à son service de presse", 47, "« Les chiffres viennent d’une version de recherche qu’aucun client n’a reçue. Au seuil que nous recommandons, l’écart est inférieur à deux pour un. »[^letter]", Entry: 5),
             new DemoClaim("arrest", 30, "par lettre à son service de presse"),
         ],
         Timeline =
         [
             new DemoEntry(0, TimelineKind.Update, "La campagne commence", "Nous publions les contrats, le test et cette pétition."),
-            new DemoEntry(9, TimelineKind.PressCoverage, "« Qui contrôle le contrôleur ? »", "Le Harbour Courier met les contrats en première page et demande au conseil municipal qui les a approuvés.", SourceUrl: "https://courier.example/who-checks"),
+            new DemoEntry(9, TimelineKind.PressCoverage, "« Qui contrôle le contrôleur ? »", "Le Harbour Courier met les contrats en première page et demande au conseil municipal qui les a approuvés.", SourceUrl: "https://courier.example/who-checks"),
             new DemoEntry(30, TimelineKind.Update, "Deux questions à Northwind", "Nous avons posé nos questions sur le test et sur l’arrestation de Ruben Adeyo, par lettre au service de presse, et proposé d’imprimer la réponse à côté de chaque affirmation."),
-            new DemoEntry(41, TimelineKind.Correction, "Onze services, et non quatorze", "Trois des contrats que nous avions comptés avaient pris fin l’an dernier. La version 3 du texte dit onze. Une enquête citée a été retirée par son journal ; nous l’avons retirée aussi. Toutes les personnes qui avaient signé un texte antérieur ont été prévenues par courriel.", Correction: "Nous avions écrit que 14 services de police utilisent Sightline. Les contrats en montrent 11."),
+            new DemoEntry(41, TimelineKind.Correction, "Onze services, et non quatorze", "Trois des contrats que nous avions comptés avaient pris fin l’an dernier. La version 3 du texte dit onze. Une enquête citée a été retirée par son journal ; nous l’avons retirée aussi. Toutes les personnes qui avaient signé un texte antérieur ont été prévenues par courriel.", Correction: "Nous avions écrit que 14 services de police utilisent Sightline. Les contrats en montrent 11."),
             new DemoEntry(47, TimelineKind.Reply, "Northwind conteste le taux d’erreur", "> Les chiffres de votre page viennent d’une version de recherche qu’aucun client n’a reçue. Au seuil que nous recommandons, l’écart entre les groupes est inférieur à deux pour un, et nous l’améliorons sans cesse. Les questions entre un client et un particulier relèvent du client.\n\nNous imprimons la réponse à côté de l’affirmation et avons demandé les résultats de la version qu’utilisent les clients."),
             new DemoEntry(55, TimelineKind.Update, "Quatre-vingts noms au marché", "Des bénévoles ont recueilli 80 signatures sur papier à Harrow Bay et à la bibliothèque de Port Ellery. Elles sont comptées à côté de celles données ici, jamais mêlées à elles."),
             new DemoEntry(null, TimelineKind.Milestone, "1 000 signatures", "Merci. La millième est venue d’un ferry, dit la personne qui l’a donnée."),
@@ -105,25 +105,25 @@ internal static class NorthwindInFrench
         ],
         Messages =
         [
-            new DemoMessage(MessageChannel.Tweet, ".@{handle} vous exposez dans votre hall les portraits de gens qui ont marché, et vous vendez la reconnaissance faciale à la police. Cessez de vendre Sightline. J’ai signé : {link} #StopSightline"),
+            new DemoMessage(MessageChannel.Tweet, ".@{handle} vous exposez dans votre hall les portraits de gens qui ont marché, et vous vendez la reconnaissance faciale à la police. Cessez de vendre Sightline. J’ai signé : {link} #StopSightline"),
             new DemoMessage(MessageChannel.Tweet, ".@{handle} votre propre test dit que Sightline se trompe 31 fois plus souvent sur les femmes à la peau foncée. Publiez chaque test. {link} #StopSightline"),
             new DemoMessage(MessageChannel.Tweet, "Un conducteur d’autobus a été retenu 30 heures parce qu’une machine l’a pris pour un autre. .@{handle}, mettez fin aux contrats avec la police. {link} #StopSightline"),
-            new DemoMessage(MessageChannel.FacebookComment, "Vous célébrez celles et ceux qui ont marché pour les droits civiques, et vous vendez un produit qui permet à la police de chercher chaque visage dans une marche. Je demande à Northwind de ne plus vendre Sightline à la police et de publier chaque test. Voici pourquoi, avec les documents : {link}"),
+            new DemoMessage(MessageChannel.FacebookComment, "Vous célébrez celles et ceux qui ont marché pour les droits civiques, et vous vendez un produit qui permet à la police de chercher chaque visage dans une marche. Je demande à Northwind de ne plus vendre Sightline à la police et de publier chaque test. Voici pourquoi, avec les documents : {link}"),
             new DemoMessage(MessageChannel.Email, """
                 Madame, Monsieur,
 
-                votre salle de presse appelle Northwind « une plateforme pour la dignité ». Onze services de police vous paient pour Sightline, qui cherche les visages de gens que nul ne soupçonne. Votre propre test dit combien ses erreurs sont inégales, et la page de ce test a disparu.
+                votre salle de presse appelle Northwind « une plateforme pour la dignité ». Onze services de police vous paient pour Sightline, qui cherche les visages de gens que nul ne soupçonne. Votre propre test dit combien ses erreurs sont inégales, et la page de ce test a disparu.
 
-                Publierez-vous les résultats de la version qu’utilisent vos clients, avec la date et le seuil ? Et direz-vous publiquement ce que vous avez fait après l’arrestation de Ruben Adeyo ?
+                Publierez-vous les résultats de la version qu’utilisent vos clients, avec la date et le seuil ? Et direz-vous publiquement ce que vous avez fait après l’arrestation de Ruben Adeyo ?
 
                 J’habite à [votre ville], et j’aimerais lire la réponse avant de croiser le produit dans la rue.
 
                 {first_name}
-                """, "Où sont les résultats des tests de Sightline ?", Target: 1),
+                """, "Où sont les résultats des tests de Sightline ?", Target: 1),
             new DemoMessage(MessageChannel.Email, """
                 Madame Whitlock,
 
-                une seule décision de votre part mettrait fin à cela : ne plus vendre Sightline à la police, laisser expirer les onze contrats et publier chaque test.
+                une seule décision de votre part mettrait fin à cela : ne plus vendre Sightline à la police, laisser expirer les onze contrats et publier chaque test.
 
                 Un homme a été retenu 30 heures parce que votre produit l’a pris pour un autre. Il conduisait un autobus à ce moment-là. Je ne crois pas que vous ayez fondé Northwind pour cela.
 
