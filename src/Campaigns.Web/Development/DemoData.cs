@@ -26,7 +26,8 @@ public static partial class DemoData
         var people = DemoPeople.Make(Online + Pending + Withdrawn, random);
 
         var supporters = new Dictionary<string, Supporter>();
-        db.Add(DemoSignatures.Wording(now.AddDays(-Days)));
+        var wording = DemoSignatures.Wording(now.AddDays(-Days));
+        if (!await db.ConsentWordings.AnyAsync(known => known.Hash == wording.Hash, ct)) db.Add(wording);
         Northwind(db, signatures, people, supporters, now);
         Won(db, signatures, [.. people.Skip(200).Take(341)], supporters, now);
         Closed(db, signatures, [.. people.Skip(600).Take(183)], supporters, now);

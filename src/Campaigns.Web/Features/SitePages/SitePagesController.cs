@@ -33,6 +33,7 @@ public sealed class SitePagesController(IOptions<SiteOptions> site) : Controller
         {
             HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true,
         });
-        return LocalRedirect(Url.IsLocalUrl(back) ? back : "/");
+        // A header holds ASCII only; our own pages write their address that way.
+        return new SeeOtherResult(Url.IsLocalUrl(back) && back.All(c => c is > ' ' and < '\u007f') ? back : "/");
     }
 }
