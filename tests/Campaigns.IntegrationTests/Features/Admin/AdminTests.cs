@@ -218,7 +218,7 @@ public sealed class AdminTests(Apps apps) : IClassFixture<Apps>
         await db.SaveChangesAsync();
     }
 
-    private static IReadOnlyList<string> Names(string html) => [.. Regex.Matches(html, "<th scope=\"row\" dir=\"auto\">([^<]+)</th>").Select(match => match.Groups[1].Value)];
+    private static IReadOnlyList<string> Names(string html) => [.. Regex.Matches(html, "<th scope=\"row\"><bdi>([^<]+)</bdi></th>").Select(match => match.Groups[1].Value)];
 
     private static IReadOnlyList<string> Headlines(string html) => [.. Regex.Matches(html, "<h2 class=\"row-h\"[^>]*><a[^>]*>([^<]+)</a>").Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))];
 
