@@ -32,7 +32,7 @@ public sealed class AdminTests(Apps apps) : IClassFixture<Apps>
 
         var html = await client.GetStringAsync("/admin");
 
-        Figures(html).ShouldBe(["Confirmed 1,147 +1 today", "Pending 3", "On paper 80"]);
+        Figures(html).ShouldBe(["Confirmed 1,147 +1 today", "Pending 3", "Paper 80"]);
         html.ShouldContain("Stop selling face recognition to police");
         html.ShouldContain(">Live</span>");
     }
