@@ -14,7 +14,7 @@ public static class DatabaseAway
     public static bool Is(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)
-            if (exception is DbException database && IsAway(database)) return true;
+            if (exception is TooBusyException || (exception is DbException database && IsAway(database))) return true;
         return false;
     }
 
@@ -32,3 +32,6 @@ public static class DatabaseAway
         state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("28", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
         || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("58", StringComparison.Ordinal) || state is "25006" or "3D000";
 }
+
+/// <summary>More comes in than can be written at this moment. Answered with 503 and a time to try again; nothing was written.</summary>
+public sealed class TooBusyException(string what) : Exception(what);

@@ -6,9 +6,6 @@ using Campaigns.Web.Startup;
 
 namespace Campaigns.Web.Features.Signing.Writing;
 
-/// <summary>The writer's queue is full. Answer 503 and a time to try again; nothing was written.</summary>
-public sealed class SigningQueueFullException() : Exception("More signatures arrive than the database takes at this moment.");
-
 /// <summary>
 /// Requests hand over a signing and wait; whatever has come in meanwhile is committed together. So a burst costs a fraction of a commit
 /// each, limits are counted once a batch, and SQLite has one writer instead of many that block one another.
@@ -29,12 +26,12 @@ public sealed partial class SignatureWriter : BackgroundService
         (_sql, _limits, _jobs, _clock, _log) = (sql, limits, jobs, clock, log);
 
     /// <summary>Returns once the signature and its mail are durable. The answer is the same whether it was the first, a repeat or beyond a limit.</summary>
-    /// <exception cref="SigningQueueFullException">Nothing was written.</exception>
+    /// <exception cref="TooBusyException">The queue is full; nothing was written.</exception>
     /// <exception cref="DbException">The batch was rolled back, or the connection broke before its commit was acknowledged.</exception>
     public async Task WriteAsync(SigningRequest request, CancellationToken ct)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_queue.Writer.TryWrite((request, done))) throw new SigningQueueFullException();
+        if (!_queue.Writer.TryWrite((request, done))) throw new TooBusyException("More signatures arrive than the database takes at this moment.");
         await done.Task.WaitAsync(ct);
     }
 

@@ -1,0 +1,18 @@
+using Campaigns.Benchmarks;
+
+// dotnet run -c Release --project tests/Campaigns.Benchmarks -- P1 [rounds] [seconds] [connections]
+// Each measurement starts what it needs, runs both sides in turn and prints one line; it never judges.
+return args switch
+{
+    ["P1", .. var rest] => await SigningBenchmark.RunAsync(Number(rest, 0, 5), Number(rest, 1, 5), Number(rest, 2, 64)),
+    ["limit-server", var connectionString] => await LimitServer.RunAsync(connectionString),
+    _ => Usage(),
+};
+
+static int Number(string[] from, int at, int otherwise) => at < from.Length ? int.Parse(from[at]) : otherwise;
+
+static int Usage()
+{
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Campaigns.Benchmarks -- P1 [rounds] [seconds] [connections]");
+    return 2;
+}
