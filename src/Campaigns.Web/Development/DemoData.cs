@@ -29,8 +29,8 @@ public static partial class DemoData
         var wording = DemoSignatures.Wording(now.AddDays(-Days));
         if (!await db.ConsentWordings.AnyAsync(known => known.Hash == wording.Hash, ct)) db.Add(wording);
         Northwind(db, signatures, people, supporters, now);
-        Won(db, signatures, [.. people.Skip(200).Take(341)], supporters, now);
-        Closed(db, signatures, [.. people.Skip(600).Take(183)], supporters, now);
+        Won(db, signatures, [.. people.Skip(200).Take(339)], supporters, now);
+        Closed(db, signatures, [.. people.Skip(600).Take(181)], supporters, now);
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }
@@ -85,7 +85,7 @@ public static partial class DemoData
 
         var writer = new DemoTextWriter(db, campaign.Id, start, [target]);
         var versions = writer.Versions(text, isOriginal: true);
-        var given = signatures.Make(campaign.Id, people, pending: 0, withdrawn: 2, start, lasted, ended, new Dictionary<string, IReadOnlyList<Core.Content.TextVersion>> { [text.Language] = versions }, (0, ended));
+        var given = signatures.Make(campaign.Id, people, pending: 0, withdrawn: 0, start, lasted, ended, new Dictionary<string, IReadOnlyList<Core.Content.TextVersion>> { [text.Language] = versions }, (0, ended));
         Add(db, given, supporters, $"/c/{text.Slug}");
         db.Add(Counted(campaign.Id, given, 0, ended));
         writer.Rest(text, thousandth: null);

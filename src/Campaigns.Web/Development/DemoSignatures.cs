@@ -25,7 +25,7 @@ internal sealed class DemoSignatures(InstallationKeys keys, Random random)
         IReadOnlyDictionary<string, IReadOnlyList<TextVersion>> texts, (int Number, DateTimeOffset From) paper)
     {
         var confirmed = people.Count - pending - withdrawn;
-        var moments = people.Select((_, i) => i >= confirmed && i < confirmed + pending ? Recent(latest) : Moment(start, days, latest)).ToList();
+        var moments = people.Select((_, i) => i >= confirmed ? Recent(latest) : Moment(start, days, latest)).ToList();
         var plans = people.Select((person, i) => (Person: person, Signed: moments[i], Confirmed: Later(moments[i], latest), State: i < confirmed ? SignatureState.Confirmed : i < confirmed + pending ? SignatureState.Pending : SignatureState.Withdrawn)).ToList();
 
         var number = 0;

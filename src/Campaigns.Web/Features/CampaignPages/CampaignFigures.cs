@@ -1,5 +1,6 @@
 using System.Globalization;
 using Campaigns.Web.Features.Shared;
+using Microsoft.Extensions.Localization;
 
 namespace Campaigns.Web.Features.CampaignPages;
 
@@ -20,7 +21,7 @@ public sealed record CampaignFigures
     /// <summary>The same figures as the page prints them, for its script.</summary>
     public required FiguresText Text { get; init; }
 
-    public static CampaignFigures Of(CampaignPage page, DateTimeOffset now) => new()
+    public static CampaignFigures Of(CampaignPage page, DateTimeOffset now, IStringLocalizer texts) => new()
     {
         Status = Word(page.Campaign.Status),
         Online = page.Count.Online,
@@ -31,7 +32,9 @@ public sealed record CampaignFigures
         Version = page.Version.Number,
         Language = page.Text.Language,
         Timeline = [.. page.Timeline.Select(entry => new FiguresEntry(Dates.Iso(entry.Date), Word(entry.Kind), entry.Title, $"/c/{page.Text.Slug}#entry-{entry.Number}"))],
-        Text = new FiguresText(Figure(page.Count.Online), Figure(page.Count.Paper), Figure(page.Count.Total), Figure(page.Count.Goal), Dates.Moment(page.Campaign.TimeZone, page.Count.CountedAt ?? now)),
+        Text = new FiguresText(
+            Figure(page.Count.Online), Figure(page.Count.Paper), Figure(page.Count.Total), Figure(page.Count.Goal), Dates.Moment(page.Campaign.TimeZone, page.Count.CountedAt ?? now),
+            texts["{0} signed", Figure(page.Count.Total)], texts[page.Count.FixedGoal is null ? "Next goal: {0}" : "Goal: {0}", Figure(page.Count.Goal)]),
     };
 
     private static string Figure(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
@@ -41,4 +44,6 @@ public sealed record CampaignFigures
 
 public sealed record FiguresEntry(string Date, string Kind, string Title, string Path);
 
-public sealed record FiguresText(string Online, string Paper, string Total, string Goal, string Counted);
+/// <param name="Signed">"1,227 signed", for the bar on phones.</param>
+/// <param name="Next">"Next goal: 2,000".</param>
+public sealed record FiguresText(string Online, string Paper, string Total, string Goal, string Counted, string Signed, string Next);

@@ -4,12 +4,13 @@ using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Localization;
 
 namespace Campaigns.Web.Features.CampaignPages;
 
 /// <summary>What the public reads: the list, a campaign, and its figures as JSON.</summary>
 [PublicEndpoint]
-public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignListQuery lists, SupporterCookie supporters, TimeProvider clock) : Controller
+public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignListQuery lists, SupporterCookie supporters, TimeProvider clock, IStringLocalizer<Texts> texts) : Controller
 {
     [HttpGet("/"), HttpHead("/")]
     public async Task<IActionResult> Campaigns(CampaignListForm form, CancellationToken ct) => View(await lists.RunAsync(form, ct));
@@ -40,7 +41,7 @@ public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignLis
         PageLanguage.Use(HttpContext, door.Text.Language);
         Response.Headers.CacheControl = "no-cache";
         var page = await pages.PageAsync(door, versionNumber: null, ct);
-        return page is null ? NotFound() : Json(CampaignFigures.Of(page, clock.GetUtcNow()));
+        return page is null ? NotFound() : Json(CampaignFigures.Of(page, clock.GetUtcNow(), texts));
     }
 
     /// <summary>People who ticked "Show" see their own row at once; others see it once it is confirmed and counted.</summary>

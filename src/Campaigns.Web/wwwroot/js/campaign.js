@@ -5,7 +5,8 @@ const every = 30_000;
 async function refresh() {
   if (document.visibilityState !== "visible") return;
   try {
-    const answer = await fetch(page.dataset.figures, { headers: { accept: "application/json" } });
+    // Without cookies everybody gets the same answer, which the server keeps.
+    const answer = await fetch(page.dataset.figures, { credentials: "omit" });
     if (answer.ok) show(await answer.json());
   } catch {
     // Offline for a moment: the next round tries again.
