@@ -14,7 +14,7 @@ internal static class SectionCheck
         // What cannot be read cannot be judged further.
         if (problems.Count > 0) return problems;
         // The mail server does not matter while mail goes into a folder.
-        if (type == typeof(SmtpOptions) && configuration.GetValue<MailTransportKind>("Mail:Transport") is not MailTransportKind.Smtp) return problems;
+        if (type == typeof(SmtpOptions) && !string.Equals(configuration["Mail:Transport"], nameof(MailTransportKind.Smtp), StringComparison.OrdinalIgnoreCase)) return problems;
 
         var options = section.Get(type) ?? Activator.CreateInstance(type)!;
         List<ValidationResult> results = [];
