@@ -33,9 +33,9 @@ public sealed partial class TextsTests
 
     private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(match => match.Value)];
 
-    [GeneratedRegex(@"\bT\[\s*""((?:[^""\\]|\\.)*)""")]
+    [GeneratedRegex(@"\b(?:T|t|texts|_texts|localizer)\[\s*""((?:[^""\\]|\\.)*)""")]
     private static partial Regex LocalizedText();
 
-    [GeneratedRegex(@"\{\d+\}")]
+    [GeneratedRegex(@"\{\d+(:[^}]*)?\}")]
     private static partial Regex Place();
 }

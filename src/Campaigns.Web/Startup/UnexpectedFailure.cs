@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Campaigns.Web.Features.Signing.Writing;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Campaigns.Web.Startup;
@@ -21,10 +20,9 @@ public sealed partial class UnexpectedFailure(ILogger<UnexpectedFailure> logger)
 
         var reference = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
         var isAway = DatabaseAway.Is(exception);
-        var isBusy = exception is SigningQueueFullException;
-        if (isAway || isBusy) LogAway(logger, reference, exception.GetBaseException().GetType().Name);
+        if (isAway) LogAway(logger, reference, exception.GetBaseException().GetType().Name);
         else LogFailure(logger, reference, WithoutPeople(exception.ToString()));
-        await FailurePages.ShowAsync(httpContext, isAway || isBusy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError, reference);
+        await FailurePages.ShowAsync(httpContext, isAway ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError, reference);
         return true;
     }
 
