@@ -14,9 +14,7 @@ public static class DeliveriesServices
     public static IServiceCollection AddDeliveries(this IServiceCollection services)
     {
         services.AddSingleton(Options);
-        services.AddSingleton<DeliverySql>(provider => provider.GetRequiredService<SqlDialect>() is SqlDialect.Postgres
-            ? new PostgresDeliverySql(provider.GetRequiredService<NpgsqlDataSource>())
-            : new SqliteDeliverySql(provider.GetRequiredService<DbDataSource>(), provider.GetRequiredService<SqliteWriteGate>()));
+        services.AddSingleton<IReadOnlyList<DeliverySql>>(Writers);
         services.AddSingleton<DeliveryCommitter>();
         services.AddSingleton<MailLane>();
         services.AddSingleton<LoadDeliveries>();
@@ -26,6 +24,10 @@ public static class DeliveriesServices
         services.AddTransient<ResumeMail>();
         return services;
     }
+
+    private static IReadOnlyList<DeliverySql> Writers(IServiceProvider provider) => provider.GetRequiredService<SqlDialect>() is SqlDialect.Postgres
+        ? [new PostgresDeliverySql(provider.GetRequiredService<NpgsqlDataSource>()), new PostgresDeliverySql(provider.GetRequiredService<NpgsqlDataSource>())]
+        : [new SqliteDeliverySql(provider.GetRequiredService<DbDataSource>(), provider.GetRequiredService<SqliteWriteGate>())];
 
     private static QueueOptions Options(IServiceProvider provider) => new()
     {

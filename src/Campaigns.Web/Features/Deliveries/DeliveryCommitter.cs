@@ -6,29 +6,31 @@ using Campaigns.Web.Outside.Jobs;
 namespace Campaigns.Web.Features.Deliveries;
 
 /// <summary>
-/// The one writer of the queue in this process. Connections hand it what they ask for (claims, fences, completions) and wait for their own answer;
+/// Writes the queue for this process. Connections hand it what they ask for (claims, fences, completions) and wait for their own answer;
 /// while one batch commits, the next gathers, so that under load a commit serves many messages and an idle queue pays no waiting time.
+/// On PostgreSQL two writers take turns, since a commit mostly waits for the disk and the disk serves two at once; SQLite has one.
 /// A database that is away is waited for: a mail that was sent stays with its connection until that is written down.
 /// </summary>
 internal sealed partial class DeliveryCommitter : IAsyncDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    private readonly DeliverySql _sql;
+    private readonly IReadOnlyList<DeliverySql> _writers;
     private readonly QueueOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<DeliveryCommitter> _logger;
     private readonly string _owner;
-    private readonly Channel<Request> _requests = Channel.CreateUnbounded<Request>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Request> _requests = Channel.CreateUnbounded<Request>();
     private readonly ConcurrentDictionary<Lease, DateTimeOffset> _held = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly ITimer _renewal;
-    private readonly Task _pump;
+    private readonly Task _pumps;
 
-    public DeliveryCommitter(DeliverySql sql, QueueOptions options, JobLeases nodes, TimeProvider time, ILogger<DeliveryCommitter> logger)
+    /// <param name="writers">One connection each; they write at the same time.</param>
+    public DeliveryCommitter(IReadOnlyList<DeliverySql> writers, QueueOptions options, JobLeases nodes, TimeProvider time, ILogger<DeliveryCommitter> logger)
     {
-        (_sql, _options, _time, _logger, _owner) = (sql, options, time, logger, nodes.Owner);
-        _pump = Task.Run(PumpAsync);
+        (_writers, _options, _time, _logger, _owner) = (writers, options, time, logger, nodes.Owner);
+        _pumps = Task.WhenAll(_writers.Select(writer => Task.Run(() => PumpAsync(writer))));
         _renewal = time.CreateTimer(_ => RenewHeld(), null, options.Lease / 3, options.Lease / 3);
     }
 
@@ -66,8 +68,8 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
         await _renewal.DisposeAsync();
         _requests.Writer.TryComplete();
         _stop.CancelAfter(_options.StopWithin);
-        await _pump;
-        await _sql.DisposeAsync();
+        await _pumps;
+        foreach (var writer in _writers) await writer.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -93,19 +95,23 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
 
     private void RenewHeld()
     {
+        var now = _time.GetUtcNow();
+        foreach (var (lease, until) in _held)
+            if (until <= now - _options.Lease) _held.TryRemove(lease, out _); // lost long ago
         if (!_held.IsEmpty) _requests.Writer.TryWrite(new Request { Renews = true });
     }
 
-    private async Task PumpAsync()
+    private async Task PumpAsync(DeliverySql writer)
     {
         List<Request> batch = [];
         while (await _requests.Reader.WaitToReadAsync())
         {
             batch.Clear();
             while (batch.Count < 1000 && _requests.Reader.TryRead(out var request)) batch.Add(request);
+            if (batch.Count == 0) continue; // the other writer took them
             try
             {
-                await WriteAsync(batch);
+                await WriteAsync(writer, batch);
             }
             catch (Exception e)
             {
@@ -115,13 +121,13 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
     }
 
     /// <summary>Waits for a database that is away. What the database refuses is tried row by row, so that one row cannot spoil the others.</summary>
-    private async Task WriteAsync(List<Request> requests)
+    private async Task WriteAsync(DeliverySql writer, List<Request> requests)
     {
         for (var tries = 0; ; tries++)
         {
             try
             {
-                await WriteOnceAsync(requests);
+                await WriteOnceAsync(writer, requests);
                 return;
             }
             catch (DbException e) when (IsRefusal(e))
@@ -132,7 +138,7 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
                     requests[0].Answer.TrySetException(e);
                     return;
                 }
-                foreach (var request in requests) await WriteAsync([request]);
+                foreach (var request in requests) await WriteAsync(writer, [request]);
                 return;
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -151,7 +157,7 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
         _ => false,
     };
 
-    private async Task WriteOnceAsync(List<Request> requests)
+    private async Task WriteOnceAsync(DeliverySql writer, List<Request> requests)
     {
         var now = _time.GetUtcNow();
         var until = now + _options.Lease;
@@ -165,19 +171,18 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
             batch.Claim = new(batch.Claim.Urgent + request.Claim.Urgent, batch.Claim.Any + request.Claim.Any);
         }
 
-        var result = await _sql.WriteAsync(batch, _owner, now, until, _stop.Token);
+        var result = await writer.WriteAsync(batch, _owner, now, until, _stop.Token);
         foreach (var row in result.Urgent.Concat(result.Any)) _held[row.Lease] = until;
         ShareOut(requests, InOrder(result.Urgent), InOrder(result.Any));
-        foreach (var lease in batch.Renewals) Renewed(lease, result.Renewed.Contains(lease), until);
+        foreach (var lease in result.Renewed) Renewed(lease, until);
         foreach (var request in requests) request.Answer.TrySetResult(result);
     }
 
-    private void Renewed(Lease lease, bool stillOurs, DateTimeOffset until)
+    /// <summary>A row that was not renewed runs out by itself: somebody has it, or it is being written at this moment.</summary>
+    private void Renewed(Lease lease, DateTimeOffset until)
     {
         // A row completed meanwhile is not held again by a renewal that was under way.
-        if (!_held.TryGetValue(lease, out var before)) return;
-        if (stillOurs) _held.TryUpdate(lease, until, before);
-        else if (_held.TryRemove(lease, out _)) LeaseLost(_logger, lease.Id);
+        if (_held.TryGetValue(lease, out var before)) _held.TryUpdate(lease, until, before);
     }
 
     private sealed class Request
@@ -194,9 +199,6 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Delivery} ended as {Outcome} after its lease was lost; nothing was changed")]
     private static partial void CompletedTooLate(ILogger logger, Guid delivery, string? outcome);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of delivery {Delivery} was lost; it is not sent by this process")]
-    private static partial void LeaseLost(ILogger logger, Guid delivery);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The queue's database did not answer; {Count} requests wait for it")]
     private static partial void DatabaseAway(ILogger logger, int count, Exception e);

@@ -19,7 +19,7 @@ internal class EmailRenderer(EmailTexts texts, MimeWriter mime, InstallationKeys
     private readonly MailAddressLine _from = MailAddressLine.TryParse(mail.Value.From) ?? throw new SettingException("Mail:From cannot be read. Write it as: Open Square <hello@opensquare.example>");
 
     /// <exception cref="UnsendableMailException">The row lacks what its message says, or a header would hold what it must not.</exception>
-    public OutgoingMail Render(LoadedDelivery delivery, DateTimeOffset now)
+    public virtual OutgoingMail Render(LoadedDelivery delivery, DateTimeOffset now)
     {
         var row = delivery.Claimed;
         var signer = delivery.Signer ?? throw new UnsendableMailException("The delivery has no signature to write to.");
