@@ -28,7 +28,7 @@ internal static class DrainBenchmark
 {
     private const int Sessions = 8;
 
-    public static async Task RunAsync(int rounds, int count)
+    public static async Task<int> RunAsync(int rounds, int count)
     {
         await using var sink = await SmtpSink.StartAsync();
         await using var cluster = await PostgresCluster.StartAsync(durable: true);
@@ -39,6 +39,7 @@ internal static class DrainBenchmark
             var (figures, size) = await MeasureAsync(app, sink, rounds, count, length);
             Console.WriteLine(figures.Line("P3", "drain", "limit", string.Create(CultureInfo.InvariantCulture, $"({size / 1024.0:0.0} KB{(signs ? " with DKIM" : "")}, {Sessions} connections)")));
         }
+        return 0;
     }
 
     private static async Task<(Figures, int Size)> MeasureAsync(IHost app, SmtpSink sink, int rounds, int count, int length)
