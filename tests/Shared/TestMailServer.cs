@@ -125,7 +125,8 @@ public sealed class TestMailServer : IAsyncDisposable
     private static async Task<byte[]> BodyAsync(StreamReader reader)
     {
         var body = new StringBuilder();
-        while (await reader.ReadLineAsync() is { } line and not ".") body.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+        // A body that ends without its dot was never handed over: the sender died.
+        while (await reader.ReadLineAsync() is var line && line != ".") body.Append((line ?? throw new IOException("Cut off.")).StartsWith('.') ? line[1..] : line).Append("\r\n");
         return Encoding.Latin1.GetBytes(body.ToString());
     }
 

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Campaigns.Core.Deliveries;
+using Campaigns.IntegrationTests.Features.Deliveries;
+using Campaigns.Web.Features.Deliveries;
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaigns.IntegrationTests.Faults;
+
+/// <summary>A worker process of its own is killed in the middle of its work, again and again.</summary>
+public sealed class KilledWorkerTests(Apps apps) : IClassFixture<Apps>
+{
+    private const int Mails = 400, Kills = 4, Connections = 4;
+
+    [Theory, OnBothDatabases]
+    public async Task A_killed_worker_loses_no_mail_and_repeats_at_most_one_for_each_connection(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        await QueueTest.AddAsync(app, Mails);
+
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var before = app.Mail.Received.Count;
+            using var worker = Start(app);
+            try
+            {
+                await UntilAsync(() => app.Mail.Received.Count > before + 30);
+            }
+            finally
+            {
+                worker.Kill(); // SIGKILL: no handler runs
+                await worker.WaitForExitAsync();
+            }
+            await LetLeasesRunOutAsync(app);
+        }
+        app.Mail.Received.Count.ShouldBeLessThan(Mails, "every worker was to be killed before the work was done");
+
+        for (var round = 0; round < 20; round++)
+        {
+            await app.RunAsync<DrainDeliveries>();
+            await LetLeasesRunOutAsync(app);
+        }
+
+        await using var db = app.Db();
+        var states = await db.Deliveries.GroupBy(d => d.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync();
+        states.Where(s => s.Key is DeliveryState.Sent or DeliveryState.Uncertain).Sum(s => s.Count).ShouldBe(Mails);
+        var copies = app.Mail.Received.GroupBy(mail => mail.MessageId).ToList();
+        copies.Count.ShouldBe(Mails);
+        copies.Max(mail => mail.Count()).ShouldBeLessThanOrEqualTo(2);
+        (app.Mail.Received.Count - Mails).ShouldBeLessThanOrEqualTo(Kills * Connections);
+    }
+
+    private static Process Start(CampaignsApp app)
+    {
+        var settings = app.DefaultSettings();
+        settings["Roles"] = "worker";
+        settings["Smtp:Connections"] = $"{Connections}";
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { WorkingDirectory = Path.GetDirectoryName(typeof(Program).Assembly.Location)! };
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__")] = value;
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        start.Environment["DOTNET_ENVIRONMENT"] = start.Environment["ASPNETCORE_ENVIRONMENT"] = "Test";
+        var worker = Process.Start(start)!;
+        worker.BeginOutputReadLine();
+        worker.BeginErrorReadLine();
+        return worker;
+    }
+
+    /// <summary>As if the time of the leases and of the second tries had passed; then the reaper.</summary>
+    private static async Task LetLeasesRunOutAsync(CampaignsApp app)
+    {
+        await using var db = app.Db();
+        var past = app.Now.AddSeconds(-1);
+        await db.Deliveries.Where(d => d.State == DeliveryState.Sending).ExecuteUpdateAsync(set => set.SetProperty(d => d.LeaseUntil, past));
+        await app.RunAsync<ReapLeases>();
+        await db.Deliveries.Where(d => d.State == DeliveryState.Pending).ExecuteUpdateAsync(set => set.SetProperty(d => d.NextAttemptAt, past));
+    }
+
+    private static async Task UntilAsync(Func<bool> reached)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!reached())
+        {
+            if (watch.Elapsed > TimeSpan.FromSeconds(60)) throw new TimeoutException("The worker sent nothing.");
+            await Task.Delay(2);
+        }
+    }
+}
