@@ -19,24 +19,21 @@ public static class EmailTypo
         var domain = address[(at + 1)..].ToLowerInvariant();
         if (Known.Contains(domain)) return null;
         // Short domains lie too close to each other: one slip in me.com could be any of a dozen real ones.
-        var likely = Known.FirstOrDefault(known => known.Length >= 8 && Distance(domain, known) == 1);
+        var likely = Known.FirstOrDefault(known => known.Length >= 8 && IsOneSlip(domain, known));
         return likely is null ? null : $"{address[..at]}@{likely}";
     }
 
-    /// <summary>Insertions, deletions, substitutions and swaps of neighbours, each one.</summary>
-    private static int Distance(string a, string b)
+    /// <summary>Whether one insertion, deletion, substitution or swap of neighbours makes the one the other.</summary>
+    private static bool IsOneSlip(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {
-        if (Math.Abs(a.Length - b.Length) > 1) return int.MaxValue;
-        var rows = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++) rows[i, 0] = i;
-        for (var j = 0; j <= b.Length; j++) rows[0, j] = j;
-        for (var i = 1; i <= a.Length; i++)
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
-                rows[i, j] = Math.Min(Math.Min(rows[i - 1, j] + 1, rows[i, j - 1] + 1), rows[i - 1, j - 1] + cost);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
-            }
-        return rows[a.Length, b.Length];
+        if (Math.Abs(a.Length - b.Length) > 1) return false;
+        var same = a.CommonPrefixLength(b);
+        var restA = a[same..];
+        var restB = b[same..];
+        if (a.Length < b.Length) return restA.SequenceEqual(restB[1..]);
+        if (a.Length > b.Length) return restA[1..].SequenceEqual(restB);
+        if (restA.IsEmpty) return false;
+        return restA[1..].SequenceEqual(restB[1..])
+            || (restA.Length > 1 && restA[0] == restB[1] && restA[1] == restB[0] && restA[2..].SequenceEqual(restB[2..]));
     }
 }
