@@ -14,7 +14,7 @@ public static class DeliveriesServices
     public static IServiceCollection AddDeliveries(this IServiceCollection services)
     {
         services.AddSingleton(Options);
-        services.AddSingleton<IReadOnlyList<DeliverySql>>(Writers);
+        services.AddSingleton(Sql);
         services.AddSingleton<DeliveryCommitter>();
         services.AddSingleton<MailLane>();
         services.AddSingleton<LoadDeliveries>();
@@ -25,9 +25,9 @@ public static class DeliveriesServices
         return services;
     }
 
-    private static IReadOnlyList<DeliverySql> Writers(IServiceProvider provider) => provider.GetRequiredService<SqlDialect>() is SqlDialect.Postgres
-        ? [new PostgresDeliverySql(provider.GetRequiredService<NpgsqlDataSource>()), new PostgresDeliverySql(provider.GetRequiredService<NpgsqlDataSource>())]
-        : [new SqliteDeliverySql(provider.GetRequiredService<DbDataSource>(), provider.GetRequiredService<SqliteWriteGate>())];
+    private static DeliverySql Sql(IServiceProvider provider) => provider.GetRequiredService<SqlDialect>() is SqlDialect.Postgres
+        ? new PostgresDeliverySql(provider.GetRequiredService<NpgsqlDataSource>())
+        : new SqliteDeliverySql(provider.GetRequiredService<DbDataSource>(), provider.GetRequiredService<SqliteWriteGate>());
 
     private static QueueOptions Options(IServiceProvider provider) => new()
     {

@@ -8,29 +8,28 @@ namespace Campaigns.Web.Features.Deliveries;
 /// <summary>
 /// Writes the queue for this process. Connections hand it what they ask for (claims, fences, completions) and wait for their own answer;
 /// while one batch commits, the next gathers, so that under load a commit serves many messages and an idle queue pays no waiting time.
-/// On PostgreSQL two writers take turns, since a commit mostly waits for the disk and the disk serves two at once; SQLite has one.
 /// A database that is away is waited for: a mail that was sent stays with its connection until that is written down.
 /// </summary>
 internal sealed partial class DeliveryCommitter : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2), LongestGathering = TimeSpan.FromMilliseconds(2);
 
-    private readonly IReadOnlyList<DeliverySql> _writers;
+    private readonly DeliverySql _sql;
     private readonly QueueOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<DeliveryCommitter> _logger;
     private readonly string _owner;
-    private readonly Channel<Request> _requests = Channel.CreateUnbounded<Request>();
+    private readonly Channel<Request> _requests = Channel.CreateUnbounded<Request>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<Lease, DateTimeOffset> _held = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly ITimer _renewal;
-    private readonly Task _pumps;
+    private readonly Task _pump;
+    private int _senders;
 
-    /// <param name="writers">One connection each; they write at the same time.</param>
-    public DeliveryCommitter(IReadOnlyList<DeliverySql> writers, QueueOptions options, JobLeases nodes, TimeProvider time, ILogger<DeliveryCommitter> logger)
+    public DeliveryCommitter(DeliverySql sql, QueueOptions options, JobLeases nodes, TimeProvider time, ILogger<DeliveryCommitter> logger)
     {
-        (_writers, _options, _time, _logger, _owner) = (writers, options, time, logger, nodes.Owner);
-        _pumps = Task.WhenAll(_writers.Select(writer => Task.Run(() => PumpAsync(writer))));
+        (_sql, _options, _time, _logger, _owner) = (sql, options, time, logger, nodes.Owner);
+        _pump = Task.Run(PumpAsync);
         _renewal = time.CreateTimer(_ => RenewHeld(), null, options.Lease / 3, options.Lease / 3);
     }
 
@@ -42,16 +41,22 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
         return (request.Urgent, request.Any);
     }
 
+    /// <param name="before">What became of the connection's last message, written in the same commit.</param>
     /// <returns>True when the body may leave now: the row is marked as begun under a lease that still holds.</returns>
-    public async Task<bool> FenceAsync(Lease lease) => (await AskAsync(new Request { Fence = lease })).Fenced.Contains(lease) && Holds(lease);
+    public async Task<bool> FenceAsync(Lease lease, Completion? before = null)
+    {
+        var result = await AskAsync(new Request { Completion = before, Fence = lease });
+        if (before is not null) Completed(before, result);
+        return result.Fenced.Contains(lease) && Holds(lease);
+    }
 
     /// <summary>Writes down what became of a row. A row that someone claimed since is left alone.</summary>
-    public async Task CompleteAsync(Completion completion)
-    {
-        var result = await AskAsync(new Request { Completion = completion });
-        _held.TryRemove(completion.Lease, out _);
-        if (!result.Completed.Contains(completion.Lease)) CompletedTooLate(_logger, completion.Lease.Id, completion.Outcome);
-    }
+    public async Task CompleteAsync(Completion completion) => Completed(completion, await AskAsync(new Request { Completion = completion }));
+
+    /// <summary>A connection has a message in hand; its fence will be asked for in a moment.</summary>
+    public void Enter() => Interlocked.Increment(ref _senders);
+
+    public void Leave() => Interlocked.Decrement(ref _senders);
 
     /// <summary>Gives a row back that was not begun.</summary>
     public async Task ReleaseAsync(Lease lease)
@@ -68,8 +73,8 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
         await _renewal.DisposeAsync();
         _requests.Writer.TryComplete();
         _stop.CancelAfter(_options.StopWithin);
-        await _pumps;
-        foreach (var writer in _writers) await writer.DisposeAsync();
+        await _pump;
+        await _sql.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -87,6 +92,12 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
         }
     }
 
+    private void Completed(Completion completion, DeliveryBatchResult result)
+    {
+        _held.TryRemove(completion.Lease, out _);
+        if (!result.Completed.Contains(completion.Lease)) CompletedTooLate(_logger, completion.Lease.Id, completion.Outcome);
+    }
+
     private async Task<DeliveryBatchResult> AskAsync(Request request)
     {
         if (!_requests.Writer.TryWrite(request)) throw new OperationCanceledException("The queue is stopping.");
@@ -101,17 +112,17 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
         if (!_held.IsEmpty) _requests.Writer.TryWrite(new Request { Renews = true });
     }
 
-    private async Task PumpAsync(DeliverySql writer)
+    private async Task PumpAsync()
     {
         List<Request> batch = [];
         while (await _requests.Reader.WaitToReadAsync())
         {
             batch.Clear();
-            while (batch.Count < 1000 && _requests.Reader.TryRead(out var request)) batch.Add(request);
-            if (batch.Count == 0) continue; // the other writer took them
+            Take(batch);
+            if (batch.Count < Wanted) await GatherAsync(batch);
             try
             {
-                await WriteAsync(writer, batch);
+                await WriteAsync(batch);
             }
             catch (Exception e)
             {
@@ -120,14 +131,35 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
         }
     }
 
+    private void Take(List<Request> batch)
+    {
+        while (batch.Count < 1000 && _requests.Reader.TryRead(out var request)) batch.Add(request);
+    }
+
+    /// <summary>
+    /// Half of the connections that have a message in hand: while their commit is under way, the other half sends. Without waiting for them
+    /// a commit carried 1.6 messages, and its fixed cost was most of what the database did (measured by P3).
+    /// </summary>
+    private int Wanted => Volatile.Read(ref _senders) / 2;
+
+    private async Task GatherAsync(List<Request> batch)
+    {
+        using var late = new CancellationTokenSource(LongestGathering);
+        try
+        {
+            while (batch.Count < Wanted && await _requests.Reader.WaitToReadAsync(late.Token)) Take(batch);
+        }
+        catch (OperationCanceledException) { } // a slow mail server must not keep those who are ready
+    }
+
     /// <summary>Waits for a database that is away. What the database refuses is tried row by row, so that one row cannot spoil the others.</summary>
-    private async Task WriteAsync(DeliverySql writer, List<Request> requests)
+    private async Task WriteAsync(List<Request> requests)
     {
         for (var tries = 0; ; tries++)
         {
             try
             {
-                await WriteOnceAsync(writer, requests);
+                await WriteOnceAsync(requests);
                 return;
             }
             catch (DbException e) when (IsRefusal(e))
@@ -138,7 +170,7 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
                     requests[0].Answer.TrySetException(e);
                     return;
                 }
-                foreach (var request in requests) await WriteAsync(writer, [request]);
+                foreach (var request in requests) await WriteAsync([request]);
                 return;
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -157,7 +189,7 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
         _ => false,
     };
 
-    private async Task WriteOnceAsync(DeliverySql writer, List<Request> requests)
+    private async Task WriteOnceAsync(List<Request> requests)
     {
         var now = _time.GetUtcNow();
         var until = now + _options.Lease;
@@ -171,7 +203,7 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
             batch.Claim = new(batch.Claim.Urgent + request.Claim.Urgent, batch.Claim.Any + request.Claim.Any);
         }
 
-        var result = await writer.WriteAsync(batch, _owner, now, until, _stop.Token);
+        var result = await _sql.WriteAsync(batch, _owner, now, until, _stop.Token);
         foreach (var row in result.Urgent.Concat(result.Any)) _held[row.Lease] = until;
         ShareOut(requests, InOrder(result.Urgent), InOrder(result.Any));
         foreach (var lease in result.Renewed) Renewed(lease, until);

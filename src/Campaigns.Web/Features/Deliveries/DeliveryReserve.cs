@@ -44,16 +44,22 @@ internal sealed class DeliveryReserve
     {
         var shelf = urgentOnly ? _urgent : _any;
         while (await shelf.Rows.Reader.WaitToReadAsync(ct))
+            if (TryTake(urgentOnly) is { } row) return row;
+        return null;
+    }
+
+    /// <returns>A row that is there already, or null.</returns>
+    public LoadedDelivery? TryTake(bool urgentOnly)
+    {
+        var shelf = urgentOnly ? _urgent : _any;
+        // Busy before the row leaves the shelf, so that a look never sees neither.
+        Interlocked.Increment(ref _busy);
+        if (shelf.Rows.Reader.TryRead(out var row))
         {
-            // Busy before the row leaves the shelf, so that a look never sees neither.
-            Interlocked.Increment(ref _busy);
-            if (shelf.Rows.Reader.TryRead(out var row))
-            {
-                if (shelf.Lacks > 0) shelf.Wake();
-                return row;
-            }
-            Done();
+            if (shelf.Lacks > 0) shelf.Wake();
+            return row;
         }
+        Done();
         return null;
     }
 
