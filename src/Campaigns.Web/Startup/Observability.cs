@@ -52,7 +52,7 @@ internal sealed class DatabaseHealth(IDbContextFactory<CampaignsDb> databases) :
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         try
         {
-            _ = await db.InstallationSecrets.AsNoTracking().Select(secret => secret.Name).FirstOrDefaultAsync(cancellationToken);
+            _ = await db.InstallationSecrets.AsNoTracking().OrderBy(secret => secret.Name).Select(secret => secret.Name).FirstOrDefaultAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception e) when (DatabaseAway.Is(e)) { return HealthCheckResult.Unhealthy(); }

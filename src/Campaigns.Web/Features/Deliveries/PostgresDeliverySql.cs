@@ -105,7 +105,7 @@ internal sealed class PostgresDeliverySql(NpgsqlDataSource source) : DeliverySql
 
     /// <summary>
     /// Plans are kept whatever the number of rows: left to itself the server plans these statements anew for each batch,
-    /// since it takes a short array for a cheaper case, and planning was more than half of its work.
+    /// since it takes a short array for a cheaper case and plans again for each batch.
     /// </summary>
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
     {
