@@ -28,8 +28,27 @@ public sealed class EmailKeyMaker(byte[] secret, IEnumerable<EmailDomainRule> ru
     /// <exception cref="FormatException">The domain cannot be written in ASCII.</exception>
     public static string AsciiDomain(string domain)
     {
+        // Almost every domain: spares the call into ICU, which was measured at several microseconds.
+        if (IsPlain(domain)) return domain.ToLowerInvariant();
         try { return Idn.GetAscii(domain).ToLowerInvariant(); }
         catch (ArgumentException e) { throw new FormatException("The domain of this address cannot exist.", e); }
+    }
+
+    /// <summary>Already ASCII, and nothing that the general way would refuse or has to look into.</summary>
+    private static bool IsPlain(string domain)
+    {
+        if (domain.Length is 0 or > 253) return false;
+        for (int at = 0, label = 0; at <= domain.Length; at++)
+        {
+            if (at < domain.Length && domain[at] != '.')
+            {
+                if (!char.IsAsciiLetterOrDigit(domain[at]) && domain[at] != '-') return false;
+                continue;
+            }
+            if (at - label is 0 or > 63 || domain[label] == '-' || domain[at - 1] == '-') return false;
+            label = at + 1;
+        }
+        return !domain.Contains("xn--", StringComparison.OrdinalIgnoreCase);
     }
 
     private string Canonical(string local, string domain, bool followAlias)

@@ -2,6 +2,8 @@ using System.Xml.Linq;
 using Campaigns.Core;
 using Campaigns.Core.Operating;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +16,11 @@ public static class DataProtectionKeys
 {
     public static IServiceCollection AddDataProtectionKeys(this IServiceCollection services)
     {
-        services.AddDataProtection().SetApplicationName("Campaigns");
+        services.AddDataProtection().SetApplicationName("Campaigns").UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration
+        {
+            // One pass instead of AES-CBC and an HMAC: cheaper, and the signing's cookie gets shorter.
+            EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM,
+        });
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
             options => options.XmlRepository = new KeyRepository(
                 provider.GetRequiredService<IDbContextFactory<CampaignsDb>>(), provider.GetRequiredService<TimeProvider>())));

@@ -47,6 +47,7 @@ public sealed class FormGuard(RequestDelegate next)
     {
         if (text is null) return true;
         if (text.AsSpan().IndexOfAny('\0', '\uFFFD') >= 0) return false;
+        if (Ascii.IsValid(text)) return true;
         foreach (var rune in text.EnumerateRunes())
             if (rune == Rune.ReplacementChar) return false;
         return true;

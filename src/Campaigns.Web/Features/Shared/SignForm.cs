@@ -25,4 +25,18 @@ public sealed class SignForm
     public string? Shown { get; set; }
     /// <summary>The share code that brought the person.</summary>
     public string? Via { get; set; }
+
+    /// <summary>Reads the fields by name: model binding of so many was measured as a good part of a signing.</summary>
+    public static SignForm Of(IFormCollection form)
+    {
+        return new SignForm
+        {
+            Name = Text(nameof(Name)), Email = Text(nameof(Email)), Country = Text(nameof(Country)), Postcode = Text(nameof(Postcode)),
+            Comment = Text(nameof(Comment)), Show = bool.TryParse(Text(nameof(Show)), out var show) && show, Updates = Text(nameof(Updates)),
+            Kept = Text(nameof(Kept)), Typo = Text(nameof(Typo)), Suggestion = Text(nameof(Suggestion)), Website = Text(nameof(Website)),
+            Shown = Text(nameof(Shown)), Via = Text(nameof(Via)),
+        };
+
+        string? Text(string field) => form[field] is [{ Length: > 0 } first, ..] ? first : null;
+    }
 }

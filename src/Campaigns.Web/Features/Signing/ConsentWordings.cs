@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Campaigns.Core;
@@ -18,9 +19,11 @@ public sealed class ConsentWordings(IDbContextFactory<CampaignsDb> databases, IS
     /// <returns>SHA-256 of the question and its answers in the current interface language.</returns>
     public async ValueTask<byte[]> HashAsync(string language, CancellationToken ct)
     {
-        string words = $"{texts["Can {0} email you about this campaign?", site.Value.Organisation]}\n{texts["Yes, keep me posted"]}\n{texts["No, only the confirmation"]}";
-        if (_known.TryGetValue(words, out var hash)) return hash;
+        // The words follow from the interface language alone; the organisation's name holds until the program starts again.
+        var culture = CultureInfo.CurrentUICulture.Name;
+        if (_known.TryGetValue(culture, out var hash)) return hash;
 
+        string words = $"{texts["Can {0} email you about this campaign?", site.Value.Organisation]}\n{texts["Yes, keep me posted"]}\n{texts["No, only the confirmation"]}";
         hash = SHA256.HashData(Encoding.UTF8.GetBytes(words));
         await using var db = await databases.CreateDbContextAsync(ct);
         if (!await db.ConsentWordings.AnyAsync(w => w.Hash == hash, ct))
@@ -29,6 +32,6 @@ public sealed class ConsentWordings(IDbContextFactory<CampaignsDb> databases, IS
             try { await db.SaveChangesAsync(ct); }
             catch (DbUpdateException) when (db.ConsentWordings.Any(w => w.Hash == hash)) { } // another request was first
         }
-        return _known[words] = hash;
+        return _known[culture] = hash;
     }
 }

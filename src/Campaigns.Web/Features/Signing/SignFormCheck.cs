@@ -24,7 +24,7 @@ public sealed class SignFormCheck(IStringLocalizer<Texts> texts, InstallationKey
         var comment = campaign.Campaign.AsksComment ? (form.Comment ?? "").ReplaceLineEndings("\n").Trim() : "";
 
         Add("name", NameError(name));
-        Add("email", EmailError(email, campaign));
+        Add("email", EmailError(email, campaign, out var emailKey));
         Add("country", Countries.IsKnown(country) ? null : texts["Select your country"].Value);
         if (campaign.AsksPostcode) Add("postcode", PostcodeError(postcode!));
         Add("comment", comment.Length > LongestComment ? texts["Shorten your comment to {0} characters", LongestComment].Value
@@ -40,7 +40,7 @@ public sealed class SignFormCheck(IStringLocalizer<Texts> texts, InstallationKey
         if (errors.Count > 0 || suggestion is not null) return new CheckedForm(values, errors, suggestion, null);
 
         return new CheckedForm(values, [], null, new SignatureDetails(
-            campaign.Campaign.Id, campaign.TextVersionId, campaign.Language, keys.Emails.KeyOf(email), email, name, country,
+            campaign.Campaign.Id, campaign.TextVersionId, campaign.Language, emailKey!, email, name, country,
             postcode, comment.Length > 0 ? comment : null, form.Show, form.Updates == "yes", network));
 
         void Add(string field, string? sentence)
@@ -50,10 +50,15 @@ public sealed class SignFormCheck(IStringLocalizer<Texts> texts, InstallationKey
     }
 
     /// <summary>The sentence for an address alone, for the page that changes it.</summary>
-    public string? EmailError(string email, SigningCampaign campaign)
+    public string? EmailError(string email, SigningCampaign campaign) => EmailError(email, campaign, out _);
+
+    /// <param name="key">Set where there is nothing to say.</param>
+    private string? EmailError(string email, SigningCampaign campaign, out byte[]? key)
     {
+        key = null;
         if (!TextRules.IsOneLine(email) || !EmailAddress.IsWellFormed(email)) return texts["Enter an email address in the correct format, like name@example.com"].Value;
-        return campaign.TargetWith(keys.Emails.KeyOf(email)) is { } target ? texts["This is {0}’s address. Enter your own", target.Name].Value : null;
+        key = keys.Emails.KeyOf(email);
+        return campaign.TargetWith(key) is { } target ? texts["This is {0}’s address. Enter your own", target.Name].Value : null;
     }
 
     private string? NameError(string name) => name switch

@@ -36,14 +36,15 @@ public sealed class SigningController(
         : Redirect(_campaign.Path);
 
     [HttpPost("sign")]
-    public async Task<IActionResult> Sign(SignForm form, CancellationToken ct)
+    public async Task<IActionResult> Sign()
     {
+        var form = SignForm.Of(Request.HasFormContentType ? Request.Form : FormCollection.Empty);
         var network = HttpContext.Connection.RemoteIpAddress;
         var checkedForm = check.Check(form, _campaign, NetworkParts.StoredOf(network));
         if (_campaign.SigningAt(clock.GetUtcNow()) is not SigningAnswer.Open and var answer) return NotOpen(answer, checkedForm);
         if (checkedForm.Details is not { } details) return Page(checkedForm);
 
-        cookie.Write(HttpContext, await signCampaign.RunAsync(_campaign, details, SuspicionOf(form), network, ct));
+        cookie.Write(HttpContext, await signCampaign.RunAsync(_campaign, details, SuspicionOf(form), network, HttpContext.RequestAborted));
         return new SeeOtherResult($"{_campaign.Path}/thanks");
     }
 
