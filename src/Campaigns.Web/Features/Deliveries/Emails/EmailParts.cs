@@ -11,6 +11,8 @@ internal sealed record EmailParts
     public required IReadOnlyList<string> Paragraphs { get; init; }
     /// <summary>The one button; it leads to <see cref="EmailSlot.Link"/>.</summary>
     public required string Button { get; init; }
+    /// <summary>What stands before the link where there is no button; ends as the language introduces things.</summary>
+    public required string ButtonAsText { get; init; }
     public required string PlainLinkLabel { get; init; }
     /// <summary>Below the button, quieter: what to do if it was not you, until when the link works.</summary>
     public required IReadOnlyList<string> Notes { get; init; }

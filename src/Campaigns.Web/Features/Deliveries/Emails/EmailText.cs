@@ -11,7 +11,7 @@ internal static class EmailText
         Paragraph(text, parts.Reason);
         Paragraph(text, parts.Greeting);
         foreach (var paragraph in parts.Paragraphs) Paragraph(text, paragraph);
-        Paragraph(text, $"{parts.Button}:\n{EmailSlot.Link}");
+        Paragraph(text, $"{parts.ButtonAsText}\n{EmailSlot.Link}");
         foreach (var note in parts.Notes) Paragraph(text, note);
         text.Append("-- \n"); // the mark of a signature: mail programs fold what follows
         text.AppendJoin('\n', parts.Footer).Append('\n');

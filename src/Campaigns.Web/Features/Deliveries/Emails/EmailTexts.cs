@@ -23,6 +23,7 @@ internal sealed class EmailTexts(IStringLocalizer<Texts> t)
         Greeting = t["Hello {0},", EmailSlot.Name],
         Paragraphs = [t["Your name counts once you open this link and press the button on the page."]],
         Button = t["Confirm my signature"],
+        ButtonAsText = t["Confirm my signature"] + t[":"],
         PlainLinkLabel = t["Or copy this link into your browser:"],
         Notes =
         [
@@ -39,6 +40,7 @@ internal sealed class EmailTexts(IStringLocalizer<Texts> t)
         Greeting = t["Hello {0},", EmailSlot.Name],
         Paragraphs = [t["You signed on {0}, and your signature counts. There is nothing left to do.", EmailSlot.SignedOn]],
         Button = t["See my signature"],
+        ButtonAsText = t["See my signature"] + t[":"],
         PlainLinkLabel = t["Or copy this link into your browser:"],
         Notes =
         [
