@@ -28,7 +28,7 @@ public sealed class EmailKeyMaker(byte[] secret, IEnumerable<EmailDomainRule> ru
     /// <exception cref="FormatException">The domain cannot be written in ASCII.</exception>
     public static string AsciiDomain(string domain)
     {
-        // Almost every domain: spares the call into ICU, which was measured at several microseconds.
+        // Almost every domain: spares the call into ICU, which a profile showed.
         if (IsPlain(domain)) return domain.ToLowerInvariant();
         try { return Idn.GetAscii(domain).ToLowerInvariant(); }
         catch (ArgumentException e) { throw new FormatException("The domain of this address cannot exist.", e); }

@@ -18,7 +18,7 @@ public static class DataProtectionKeys
     {
         services.AddDataProtection().SetApplicationName("Campaigns").UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration
         {
-            // One pass instead of AES-CBC and an HMAC: cheaper, and the signing's cookie gets shorter.
+            // One pass instead of AES-CBC and an HMAC: and the signing's cookie gets shorter.
             EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM,
         });
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(

@@ -26,7 +26,7 @@ public sealed class SignForm
     /// <summary>The share code that brought the person.</summary>
     public string? Via { get; set; }
 
-    /// <summary>Reads the fields by name: model binding of so many was measured as a good part of a signing.</summary>
+    /// <summary>Reads the fields by name: model binding of so many stood out in a profile of signing.</summary>
     public static SignForm Of(IFormCollection form)
     {
         return new SignForm
