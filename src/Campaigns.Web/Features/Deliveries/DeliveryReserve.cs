@@ -99,6 +99,12 @@ internal sealed class DeliveryReserve
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested) { }
+        catch
+        {
+            // The whole drain ends and starts again at its next turn; one shelf alone would go on with fewer connections.
+            End();
+            throw;
+        }
         finally { shelf.Close(); }
     }
 
@@ -106,12 +112,15 @@ internal sealed class DeliveryReserve
     private bool IsOver()
     {
         if (!_over && _urgent.IsDry && _any.IsDry && IsIdle)
-        {
-            _over = true;
-            _urgent.Wake();
-            _any.Wake();
-        }
+            End();
         return _over;
+    }
+
+    private void End()
+    {
+        _over = true;
+        _urgent.Wake();
+        _any.Wake();
     }
 
     private bool IsIdle => _urgent.Rows.Reader.Count + _any.Rows.Reader.Count == 0 && Volatile.Read(ref _busy) == 0;

@@ -65,7 +65,8 @@ internal sealed partial class SendingLoop(DeliveryReserve reserve, DeliveryCommi
         catch (Exception e)
         {
             LoopFailed(logger, lease.Id, e);
-            await committer.ReleaseAsync(lease);
+            // What was sent is kept to be written down; only a row without an outcome goes back.
+            if (_last?.Lease != lease) await committer.ReleaseAsync(lease);
         }
     }
 
@@ -86,7 +87,8 @@ internal sealed partial class SendingLoop(DeliveryReserve reserve, DeliveryCommi
 
         if (outcome.Kind is MailOutcomeKind.FenceLost) await committer.ReleaseAsync(row.Lease);
         else await RecordAsync(OutcomeRules.Complete(row, outcome, time.GetUtcNow()));
-        await lane.ReportAsync(outcome);
+        try { await lane.ReportAsync(outcome); }
+        catch (Exception e) { LaneNotTold(logger, outcome.Kind, e); } // the next outcome tells it again
     }
 
     /// <summary>Keeps one completion for the next fence and writes down the one before it.</summary>
@@ -96,6 +98,9 @@ internal sealed partial class SendingLoop(DeliveryReserve reserve, DeliveryCommi
         _last = next;
         if (before is not null) await committer.CompleteAsync(before);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lane was not told of an outcome ({Outcome})")]
+    private static partial void LaneNotTold(ILogger logger, MailOutcomeKind outcome, Exception e);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Delivery} could not be tried; it goes back to the queue")]
     private static partial void LoopFailed(ILogger logger, Guid delivery, Exception e);
