@@ -12,7 +12,7 @@ public static class TextRules
     public static bool IsText(string text) => AllRunes(text, rune => rune.Value is '\n' or '\t' || IsPlain(rune));
 
     /// <summary>A name that neither a spreadsheet takes for a formula nor a mail program for a link.</summary>
-    public static bool StartsLikeFormula(string text) => text.Length > 0 && "=+-@".Contains(text[0]);
+    public static bool StartsLikeFormula(string text) => text.FirstOrDefault(c => char.GetUnicodeCategory(c) is not System.Globalization.UnicodeCategory.Format) is '=' or '+' or '-' or '@';
 
     private static bool IsPlain(Rune rune) => rune.Value switch
     {

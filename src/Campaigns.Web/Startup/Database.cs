@@ -69,6 +69,8 @@ public static class Database
         var builder = new SqliteConnectionStringBuilder(connectionString);
         if (builder.DataSource is not (":memory:" or "") && !Path.IsPathRooted(builder.DataSource))
             builder.DataSource = Path.Combine(contentRoot, builder.DataSource);
+        // The provider would try for its default of 30 seconds while somebody else holds the file.
+        if (builder.DefaultTimeout == 30) builder.DefaultTimeout = 5;
         if (Path.GetDirectoryName(builder.DataSource) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
         return builder.ToString();
     }

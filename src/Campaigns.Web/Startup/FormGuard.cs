@@ -35,6 +35,7 @@ public sealed class FormGuard(RequestDelegate next)
             return form.Files.Count == 0 && form.All(field => IsText(field.Key) && field.Value.All(IsText)) ? null : StatusCodes.Status400BadRequest;
         }
         catch (BadHttpRequestException e) { return e.StatusCode; }
+        catch (NotSupportedException) { return StatusCodes.Status415UnsupportedMediaType; } // an encoding such as UTF-7
         catch (InvalidDataException e) { return e.Message.Contains("limit", StringComparison.Ordinal) ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest; }
         catch (IOException) when (!context.RequestAborted.IsCancellationRequested) { return StatusCodes.Status400BadRequest; }
     }
@@ -42,14 +43,15 @@ public sealed class FormGuard(RequestDelegate next)
     private static bool HoldsNul(HttpRequest request) =>
         request.Path.Value?.Contains('\0') is true || request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) is true;
 
-    // The reader puts U+FFFD where bytes were no UTF-8; lone surrogates cannot be stored either.
+    // The reader puts U+FFFD where raw bytes were no UTF-8 and leaves escapes that are none as they stand, percent sign and all; lone surrogates cannot be stored either.
     private static bool IsText(string? text)
     {
         if (text is null) return true;
         if (text.AsSpan().IndexOfAny('\0', '\uFFFD') >= 0) return false;
         if (Ascii.IsValid(text)) return true;
         foreach (var rune in text.EnumerateRunes())
-            if (rune == Rune.ReplacementChar) return false;
+            // U+FFFE and its like are no characters: normalising them throws.
+            if (rune == Rune.ReplacementChar || (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF) return false;
         return true;
     }
 }

@@ -28,9 +28,10 @@ internal static class HostLimits
         });
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<SiteOptions>>((forwarded, site) => Trust(forwarded, site.Value.TrustedProxies));
         // Without AllowedHosts in the settings, only the names this site is known by are answered.
-        services.AddOptions<HostFilteringOptions>().PostConfigure<IOptions<SiteOptions>>((hosts, site) =>
+        services.AddOptions<HostFilteringOptions>().PostConfigure<IOptions<SiteOptions>, IConfiguration>((hosts, site, configuration) =>
         {
-            if (hosts.AllowedHosts is { Count: > 0 }) return;
+            // The framework has put "*" into the options by now, so the setting itself is asked.
+            if (!string.IsNullOrEmpty(configuration["AllowedHosts"])) return;
             hosts.AllowedHosts = [new Uri(site.Value.PublicUrl).Host, .. site.Value.TrustedOrigins.Select(origin => new Uri(origin).Host), "localhost", "127.0.0.1", "[::1]"];
         });
     }

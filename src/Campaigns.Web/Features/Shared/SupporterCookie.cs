@@ -25,6 +25,8 @@ public sealed class SupporterCookie(IDataProtectionProvider protection)
 {
     /// <summary>Cached pages are neither read nor stored for a request that carries it.</summary>
     public const string Name = "supporter", SecureName = "__Host-supporter";
+    // Browsers drop a cookie over 4 KB: no comment in it, and letters beyond ASCII as they are instead of six bytes each. It is sealed, so no HTML meets it.
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly IDataProtector _seal = protection.CreateProtector("supporter.v1");
 
     public SupporterAct? Read(HttpRequest request, Guid campaignId)
@@ -39,7 +41,7 @@ public sealed class SupporterCookie(IDataProtectionProvider protection)
     }
 
     public void Write(HttpContext http, SupporterAct act) =>
-        http.Response.Cookies.Append(http.Request.IsHttps ? SecureName : Name, _seal.Protect(JsonSerializer.Serialize(act)), new CookieOptions
+        http.Response.Cookies.Append(http.Request.IsHttps ? SecureName : Name, _seal.Protect(JsonSerializer.Serialize(act with { Details = act.Details with { Comment = null } }, Compact)), new CookieOptions
         {
             HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true,
         });

@@ -15,12 +15,14 @@ public sealed class ChangeAddress(SignCampaign signCampaign, WithdrawSignature w
 {
     public async Task<SupporterAct> RunAsync(SigningCampaign campaign, SupporterAct before, string email, IPAddress? from, CancellationToken ct)
     {
-        var details = before.Details with { Email = email, EmailKey = keys.Emails.KeyOf(email) };
+        await using var db = await databases.CreateDbContextAsync(ct);
+        // The comment is too long for the cookie; it lies in the row that this browser made.
+        var comment = await db.Signatures.Where(s => s.Id == before.SignatureId).Select(s => s.Comment).SingleOrDefaultAsync(ct);
+        var details = before.Details with { Email = email, EmailKey = keys.Emails.KeyOf(email), Comment = comment };
         var act = await signCampaign.RunAsync(campaign, details, null, from, ct);
         // The same person by another spelling: the signature stands under its key, and there is nothing to take back.
         if (details.EmailKey.AsSpan().SequenceEqual(before.Details.EmailKey)) return act with { SignatureId = before.SignatureId };
 
-        await using var db = await databases.CreateDbContextAsync(ct);
         if (await db.Signatures.AnyAsync(s => s.Id == before.SignatureId && s.State == SignatureState.Pending, ct))
             await withdraw.RunAsync(before.SignatureId, "address changed", ct);
         return act;

@@ -53,7 +53,8 @@ public sealed class ConfirmController(
     [HttpPost("not-me")]
     public async Task<IActionResult> NotMe(string token, CancellationToken ct)
     {
-        if (!_found.IsExpired) await withdraw.RunAsync(_found.Signature.Id, "this was not me", ct);
+        // Taking a counted signature back is its signer's right for as long as it counts.
+        if (!_found.IsExpired || _found.Signature.State is SignatureState.Confirmed) await withdraw.RunAsync(_found.Signature.Id, "this was not me", ct);
         return new SeeOtherResult($"/s/{token}");
     }
 

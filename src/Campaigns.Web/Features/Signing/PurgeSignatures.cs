@@ -20,22 +20,23 @@ public sealed partial class PurgeSignatures(IDbContextFactory<CampaignsDb> datab
         for (var total = 0; ;)
         {
             await using var db = await databases.CreateDbContextAsync(ct);
-            var ids = await db.Signatures
-                .Where(s => s.ConfirmedAt == null && (s.State == SignatureState.Pending || s.State == SignatureState.Withdrawn) && s.StateChangedAt < before)
-                .OrderBy(s => s.Id).Select(s => s.Id).Take(Most).ToListAsync(ct);
+            var ids = await Old(db, before).OrderBy(s => s.Id).Select(s => s.Id).Take(Most).ToListAsync(ct);
             if (ids.Count == 0)
             {
                 if (total > 0) Purged(total);
                 return;
             }
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            await db.Consents.Where(c => ids.Contains(c.SignatureId)).ExecuteDeleteAsync(ct);
-            await db.MailLinks.Where(l => ids.Contains(l.SignatureId)).ExecuteDeleteAsync(ct);
-            // Confirmed in this very moment? Then the state no longer fits and the row stays.
-            total += await db.Signatures.Where(s => ids.Contains(s.Id) && s.ConfirmedAt == null).ExecuteDeleteAsync(ct);
+            // Confirmed or signed again in this very moment? Then it no longer fits and the row stays, with all that belongs to it.
+            total += await Old(db, before).Where(s => ids.Contains(s.Id)).ExecuteDeleteAsync(ct);
+            await db.Consents.Where(c => ids.Contains(c.SignatureId) && !db.Signatures.Any(s => s.Id == c.SignatureId)).ExecuteDeleteAsync(ct);
+            await db.MailLinks.Where(l => ids.Contains(l.SignatureId) && !db.Signatures.Any(s => s.Id == l.SignatureId)).ExecuteDeleteAsync(ct);
             await transaction.CommitAsync(ct);
         }
     }
+
+    private static IQueryable<Signature> Old(CampaignsDb db, DateTimeOffset before) => db.Signatures
+        .Where(s => s.ConfirmedAt == null && (s.State == SignatureState.Pending || s.State == SignatureState.Withdrawn) && s.StateChangedAt < before);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Erased {Count} signatures that were never confirmed")]
     private partial void Purged(int count);

@@ -22,6 +22,8 @@ public sealed record ConfirmPage
     public required DateTimeOffset WithdrawnAt { get; init; }
     public required DateTimeOffset? ClosedAt { get; init; }
     public required TimeZoneInfo Zone { get; init; }
+    /// <summary>The link itself no longer confirms.</summary>
+    public required bool IsExpired { get; init; }
     public required bool NewLinkSent { get; init; }
     /// <summary>A new signature, or a new link, can still be had.</summary>
     public required bool IsOpen { get; init; }
@@ -47,6 +49,7 @@ public sealed class ReadConfirm(SigningCampaigns campaigns, ReadThanks readThank
             WithdrawnAt = signature.StateChangedAt,
             ClosedAt = found.Campaign.EndedAt ?? found.Campaign.ClosesAt,
             Zone = TimeZoneInfo.TryFindSystemTimeZoneById(found.Campaign.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+            IsExpired = found.IsExpired,
             NewLinkSent = newLinkSent,
             IsOpen = found.Campaign.SigningAt(found.Now) is SigningAnswer.Open,
             Confirmed = shown is ConfirmCase.Counted && campaign is not null ? await readThanks.ConfirmedAsync(campaign, signature.Id, ct) : null,

@@ -1,5 +1,6 @@
 using Campaigns.Core;
 using Campaigns.Core.Reporting;
+using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
@@ -35,26 +36,34 @@ public sealed record ConfirmedBlock
 
 public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, IOptions<SiteOptions> site, IOptions<MailOptions> mail)
 {
-    public async Task<ThanksPage> RunAsync(SigningCampaign campaign, SupporterAct? act, bool sentAgain, CancellationToken ct) => new()
+    public async Task<ThanksPage> RunAsync(SigningCampaign campaign, SupporterAct? act, bool sentAgain, CancellationToken ct)
     {
-        Slug = campaign.Slug,
-        Headline = campaign.Headline,
-        Act = act,
-        SentAgain = sentAgain,
-        MailFrom = mail.Value.FromAddress,
-        WebmailUrl = act is null ? null : Webmail.Of(act.Details.Email),
-        Confirmed = act is { IsConfirmed: true } ? await ConfirmedAsync(campaign, act.SignatureId, ct) : null,
-    };
+        var confirmed = act is { IsConfirmed: true } ? await ConfirmedAsync(campaign, act.SignatureId, ct) : null;
+        // Taken back since, or erased: then this browser has nothing to be thanked for.
+        if (act is { IsConfirmed: true } && confirmed is null) act = null;
+        return new ThanksPage
+        {
+            Slug = campaign.Slug,
+            Headline = campaign.Headline,
+            Act = act,
+            SentAgain = sentAgain,
+            MailFrom = mail.Value.FromAddress,
+            WebmailUrl = act is null ? null : Webmail.Of(act.Details.Email),
+            Confirmed = confirmed,
+        };
+    }
 
-    public async Task<ConfirmedBlock> ConfirmedAsync(SigningCampaign campaign, Guid signatureId, CancellationToken ct)
+    /// <returns>Null for a signature that was withdrawn or is gone.</returns>
+    public async Task<ConfirmedBlock?> ConfirmedAsync(SigningCampaign campaign, Guid signatureId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var number = await db.Signatures.Where(s => s.Id == signatureId).Select(s => s.SupporterNumber).SingleOrDefaultAsync(ct);
+        var signature = await db.Signatures.Where(s => s.Id == signatureId).Select(s => new { s.State, s.SupporterNumber }).SingleOrDefaultAsync(ct);
+        if (signature is null || signature.State is SignatureState.Withdrawn) return null;
         var count = await db.CampaignCounts.AsNoTracking().SingleOrDefaultAsync(c => c.CampaignId == campaign.Campaign.Id, ct);
         return new ConfirmedBlock
         {
             Slug = campaign.Slug,
-            Number = number,
+            Number = signature.SupporterNumber,
             Total = count?.Total ?? 0,
             NextGoal = Goal.Next(count?.Total ?? 0, campaign.Campaign.FixedGoal),
             WhatHappensNext = campaign.WhatHappensNext,

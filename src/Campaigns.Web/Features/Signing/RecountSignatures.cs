@@ -16,7 +16,9 @@ public sealed partial class RecountSignatures(IDbContextFactory<CampaignsDb> dat
     {
         List<Guid> campaigns;
         await using (var db = await databases.CreateDbContextAsync(ct)) campaigns = await db.Campaigns.Select(c => c.Id).ToListAsync(ct);
-        foreach (var campaign in campaigns) await RecountAsync(campaign, ct);
+        foreach (var campaign in campaigns)
+            try { await RecountAsync(campaign, ct); }
+            catch (Exception e) when (e is not OperationCanceledException) { NotRecounted(campaign, e); } // counted meanwhile: tomorrow's turn, and the others go on
     }
 
     private async Task RecountAsync(Guid campaignId, CancellationToken ct)
@@ -39,6 +41,9 @@ public sealed partial class RecountSignatures(IDbContextFactory<CampaignsDb> dat
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Campaign {CampaignId} was not recounted")]
+    private partial void NotRecounted(Guid campaignId, Exception e);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The counter of campaign {CampaignId} was off by {Online} online and {Paper} on paper: repaired")]
     private partial void Drifted(Guid campaignId, int online, int paper);

@@ -57,7 +57,11 @@ public sealed class ConfirmTests(Apps apps) : IClassFixture<Apps>
 
         await client.PostAsync(link, null);
         (await StateAsync(app)).ShouldBe(SignatureState.Confirmed);
-        await client.PostAsync($"{link}/not-me", null);
+        (await client.GetStringAsync($"{campaign.Path}/thanks")).ShouldContain("Your signature counts.");
+        app.Clock.Advance(TimeSpan.FromDays(20));
+        await client.PostAsync($"{link}/not-me", null); // the link no longer confirms, but taking back is always possible
+        (await StateAsync(app)).ShouldBe(SignatureState.Withdrawn);
+        (await client.GetStringAsync($"{campaign.Path}/thanks")).ShouldNotContain("You are supporter");
         await app.RunAsync<CountSignatures>();
         (await db.CampaignCounts.AsNoTracking().SingleAsync()).Online.ShouldBe(0);
     }

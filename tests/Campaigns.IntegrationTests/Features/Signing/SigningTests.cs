@@ -234,13 +234,55 @@ public sealed class SigningTests(Apps apps) : IClassFixture<Apps>
         waiting.ShouldContain("a…@example.org");
 
         app.Clock.Advance(TimeSpan.FromMinutes(3));
-        (await (await client.PostAsync($"{campaign.Path}/thanks/resend", null)).Content.ReadAsStringAsync()).ShouldContain("on its way again");
+        (await (await client.PostAsync($"{campaign.Path}/thanks/resend", null)).Content.ReadAsStringAsync()).ShouldContain("a new one is on its way");
         var changed = await client.PostAsync($"{campaign.Path}/thanks/address", new FormUrlEncodedContent([new("email", "bea@example.org")]));
         (await changed.Content.ReadAsStringAsync()).ShouldContain("b…@example.org");
 
         await using var db = app.Db();
         (await db.Signatures.OrderBy(s => s.Id).Select(s => $"{s.Email} {s.State}").ToListAsync()).ShouldBe(["anna@example.org Withdrawn", "bea@example.org Pending"]);
         (await db.Deliveries.OrderBy(d => d.Id).Select(d => d.State).ToListAsync()).ShouldBe([DeliveryState.Cancelled, DeliveryState.Cancelled, DeliveryState.Pending]);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Changing_the_address_and_back_within_a_minute_still_mails_a_link(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        var client = app.Client(followsRedirects: true);
+        await client.SignAsync(campaign, SigningPost.Form("anna@example.org"));
+        foreach (var email in (string[])["bea@example.org", "anna@example.org"])
+            await client.PostAsync($"{campaign.Path}/thanks/address", new FormUrlEncodedContent([new("email", email)]));
+
+        await using var db = app.Db();
+        (await db.Signatures.SingleAsync(s => s.Email == "anna@example.org")).State.ShouldBe(SignatureState.Pending);
+        (await db.Deliveries.CountAsync(d => d.State == DeliveryState.Pending)).ShouldBe(1);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_is_no_text_is_refused_and_never_an_error_of_ours(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        (await app.Client().SignAsync(campaign, SigningPost.Form(name: "E\uFFFEve"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var utf7 = new StringContent("Name=Ana", System.Text.Encoding.ASCII, "application/x-www-form-urlencoded");
+        utf7.Headers.ContentType!.CharSet = "utf-7";
+        (await app.Client().PostAsync(campaign.SignPath, utf7)).StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_longest_answers_fit_into_the_cookie(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign { Then = (c, now) => c.AskForComments(true, now) }.AddToAsync(app);
+        var form = SigningPost.Form($"{new string('a', 60)}@{string.Join('.', Enumerable.Repeat(new string('b', 44), 4))}.org", new string('界', 120));
+        form["Comment"] = new string('界', 500);
+
+        var answer = await app.Client().SignAsync(campaign, form);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        answer.Headers.GetValues("Set-Cookie").Single().Length.ShouldBeLessThan(4_000);
+        await using var db = app.Db();
+        (await db.Signatures.SingleAsync()).Comment!.Length.ShouldBe(500);
     }
 
     private static async Task ConfirmAllAsync(CampaignsApp app)

@@ -57,7 +57,7 @@ public sealed partial class SignatureWriter : BackgroundService
             _jobs.Nudge<DrainDeliveries>();
             foreach (var (_, done) in batch) done.SetResult();
         }
-        catch (DbException e) when (batch.Count > 1 && !e.IsTransient)
+        catch (DbException e) when (batch.Count > 1 && !e.IsTransient && !DatabaseAway.Is(e))
         {
             // One row that the database refuses must not take the others with it.
             RowsApart(batch.Count, e.SqlState);

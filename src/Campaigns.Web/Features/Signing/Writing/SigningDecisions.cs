@@ -41,7 +41,8 @@ internal sealed class SigningDecisions(InstallationKeys keys, LimitRules limits)
             return;
         }
 
-        if (suspicion is not null || now - signed.LastMailAt < SameAct) return;
+        // Taken back and signed again is a new act, however soon.
+        if (suspicion is not null || (signed.State is not SignatureState.Withdrawn && now - signed.LastMailAt < SameAct)) return;
         switch (signed.State)
         {
             case SignatureState.Withdrawn:
