@@ -99,13 +99,13 @@ internal sealed class DeliveryReserve
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested) { }
-        catch
+        finally
         {
-            // The whole drain ends and starts again at its next turn; one shelf alone would go on with fewer connections.
-            End();
-            throw;
+            // Whatever ends one shelf (nothing due, a closed lane, an error) ends the drain: the other alone would look on for ever,
+            // and with fewer connections. The next turn starts both again.
+            if (shelf.Size > 0) End();
+            shelf.Close();
         }
-        finally { shelf.Close(); }
     }
 
     /// <summary>Both shelves end together: one that found nothing still serves what comes while the other is being emptied.</summary>
