@@ -14,12 +14,6 @@ internal sealed class Figures
     {
         var ratios = _rounds.Select(round => round.Ours / round.Limit).Order().ToList();
         return string.Create(CultureInfo.InvariantCulture,
-            $"{goal} ratio {Median(ratios):0.00} (median of {ratios.Count}, {ratios[0]:0.00}–{ratios[^1]:0.00})  {ours} {Median(_rounds.Select(r => r.Ours)):N0}/s  {limit} {Median(_rounds.Select(r => r.Limit)):N0}/s  {note}");
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
+            $"{goal} ratio {Median.Of(ratios):0.00} (median of {ratios.Count}, {ratios[0]:0.00}–{ratios[^1]:0.00})  {ours} {Median.Of(_rounds.Select(r => r.Ours)):N0}/s  {limit} {Median.Of(_rounds.Select(r => r.Limit)):N0}/s  {note}");
     }
 }
