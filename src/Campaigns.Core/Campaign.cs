@@ -16,6 +16,7 @@ public sealed class Campaign
     }
 
     public Guid Id { get; private set; }
+    /// <summary>What staff set. What holds at a moment is <see cref="StatusAt"/>: a clock may open or close a campaign before anybody does.</summary>
     public CampaignStatus Status { get; private set; } = CampaignStatus.Draft;
     /// <summary>IANA name of the zone in which the page prints times: <c>Europe/Lisbon</c>.</summary>
     public string TimeZone { get; private set; } = "";
@@ -38,13 +39,20 @@ public sealed class Campaign
     /// <summary>Whether the form offers a comment; off by default.</summary>
     public bool AsksComment { get; private set; }
 
+    /// <summary>The state that holds at this moment, for every list, page and rule: opened and closed by its times, else as staff set it.</summary>
+    public CampaignStatus StatusAt(DateTimeOffset now) => Status switch
+    {
+        CampaignStatus.Scheduled when OpensAt > now => CampaignStatus.Scheduled,
+        CampaignStatus.Scheduled or CampaignStatus.Live or CampaignStatus.Paused when ClosesAt <= now => CampaignStatus.Closed,
+        CampaignStatus.Scheduled => CampaignStatus.Live,
+        var set => set,
+    };
+
     /// <summary>The rule of signing: whether a signature may be taken at this moment, and why not.</summary>
-    public SigningAnswer SigningAt(DateTimeOffset now) => Status switch
+    public SigningAnswer SigningAt(DateTimeOffset now) => StatusAt(now) switch
     {
         _ when RemovedReason is not null => SigningAnswer.Closed,
-        CampaignStatus.Live when ClosesAt <= now => SigningAnswer.Closed,
         CampaignStatus.Live => SigningAnswer.Open,
-        CampaignStatus.Scheduled when OpensAt <= now => SigningAnswer.Open,
         CampaignStatus.Scheduled or CampaignStatus.Draft => SigningAnswer.NotYetOpen,
         CampaignStatus.Paused => SigningAnswer.Paused,
         _ => SigningAnswer.Closed,

@@ -1,3 +1,4 @@
+using Campaigns.Core.Content;
 using Campaigns.Core.Targets;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,6 +20,13 @@ internal static class CampaignMapping
         {
             target.ToTable("target");
             target.HasOne<Campaign>().WithMany().HasForeignKey(t => t.CampaignId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<TargetText>(text =>
+        {
+            text.ToTable("target_text");
+            text.HasKey(t => new { t.TargetId, t.CampaignTextId });
+            text.HasOne<Target>().WithMany().HasForeignKey(t => t.TargetId).OnDelete(DeleteBehavior.Cascade);
+            text.HasOne<CampaignText>().WithMany().HasForeignKey(t => t.CampaignTextId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 }

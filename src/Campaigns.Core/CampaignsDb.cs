@@ -23,16 +23,17 @@ public sealed class CampaignsDb(DbContextOptions<CampaignsDb> options) : Identit
     public DbSet<TimelineEntry> TimelineEntries => Set<TimelineEntry>();
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<Target> Targets => Set<Target>();
+    public DbSet<TargetText> TargetTexts => Set<TargetText>();
 
     public DbSet<Signature> Signatures => Set<Signature>();
     public DbSet<Supporter> Supporters => Set<Supporter>();
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<ConsentWording> ConsentWordings => Set<ConsentWording>();
-    public DbSet<MailLink> MailLinks => Set<MailLink>();
     public DbSet<EmailDomainRule> EmailDomainRules => Set<EmailDomainRule>();
 
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<DeliveryAttempt> DeliveryAttempts => Set<DeliveryAttempt>();
+    public DbSet<DeliveryWorker> DeliveryWorkers => Set<DeliveryWorker>();
     public DbSet<Suppression> Suppressions => Set<Suppression>();
     public DbSet<Lane> Lanes => Set<Lane>();
 

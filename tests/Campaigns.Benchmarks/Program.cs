@@ -1,12 +1,12 @@
 using Campaigns.Benchmarks;
 
 // dotnet run -c Release --project tests/Campaigns.Benchmarks -- P1 [rounds] [seconds] [connections]
-// dotnet run -c Release --project tests/Campaigns.Benchmarks -- P3 [rounds] [count]
+// dotnet run -c Release --project tests/Campaigns.Benchmarks -- P3 [rounds] [count] [15|1|dkim|all] [sessions]
 // Each measurement starts what it needs, runs both sides in turn and prints one line; it never judges.
 return args switch
 {
     ["P1", .. var rest] => await SigningBenchmark.RunAsync(Number(rest, 0, 5), Number(rest, 1, 5), Number(rest, 2, 64)),
-    ["P3", .. var rest] => await DrainBenchmark.RunAsync(Number(rest, 0, 7), Number(rest, 1, 20_000)),
+    ["P3", .. var rest] => await DrainBenchmark.RunAsync(Number(rest, 0, 7), Number(rest, 1, 20_000), rest is [_, _, not "all" and var only, ..] ? only : "", Number(rest, 3, 16)),
     ["limit-server", var connectionString] => await LimitServer.RunAsync(connectionString),
     _ => Usage(),
 };
@@ -15,6 +15,6 @@ static int Number(string[] from, int at, int otherwise) => at < from.Length ? in
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Campaigns.Benchmarks -- P1 [rounds] [seconds] [connections] | P3 [rounds] [count]");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Campaigns.Benchmarks -- P1 [rounds] [seconds] [connections] | P3 [rounds] [count] [15|1|dkim|all] [sessions]");
     return 2;
 }

@@ -32,6 +32,23 @@ public sealed class CampaignTests
     }
 
     [Fact]
+    public void Its_times_open_and_close_it_whatever_staff_left_it_in()
+    {
+        var (scheduled, paused, won, draft) = (Draft(), Live(), Live(), Draft());
+        scheduled.Schedule(_clock.Now.AddHours(1), _clock.Now);
+        paused.Pause(_clock.Now);
+        won.Win(_clock.Now);
+        foreach (var campaign in (Campaign[])[scheduled, paused, won, draft]) campaign.CloseAt(_clock.Now.AddHours(2), _clock.Now);
+
+        States(0).ShouldBe([CampaignStatus.Scheduled, CampaignStatus.Paused, CampaignStatus.Won, CampaignStatus.Draft]);
+        States(60).ShouldBe([CampaignStatus.Live, CampaignStatus.Paused, CampaignStatus.Won, CampaignStatus.Draft]);
+        States(120).ShouldBe([CampaignStatus.Closed, CampaignStatus.Closed, CampaignStatus.Won, CampaignStatus.Draft]);
+        scheduled.SigningAt(_clock.Now.AddHours(2)).ShouldBe(SigningAnswer.Closed);
+
+        CampaignStatus[] States(int minutes) => [.. ((Campaign[])[scheduled, paused, won, draft]).Select(campaign => campaign.StatusAt(_clock.Now.AddMinutes(minutes)))];
+    }
+
+    [Fact]
     public void A_paused_campaign_takes_none_until_it_resumes()
     {
         var campaign = Live();

@@ -78,6 +78,8 @@ public sealed class CampaignsApp : WebApplicationFactory<Program>
         _emptying ??= EmptyingSql(db);
         await db.Database.OpenConnectionAsync();
         await db.Database.ExecuteSqlRawAsync(_emptying);
+        // The process remembers whom it met and which places of an hour it holds; on another day it has met nobody.
+        Clock.Advance(TimeSpan.FromDays(1));
         Mail.Empty();
         Logs.Empty();
     }

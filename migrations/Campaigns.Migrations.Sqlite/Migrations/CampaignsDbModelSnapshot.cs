@@ -613,10 +613,6 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
-                    b.Property<DateTime?>("DataStartedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("data_started_at");
-
                     b.Property<string>("EnhancedCode")
                         .HasColumnType("TEXT")
                         .HasColumnName("enhanced_code");
@@ -649,17 +645,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasDefaultValue(0)
                         .HasColumnName("lease_losses");
 
-                    b.Property<string>("LeaseOwner")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lease_owner");
-
                     b.Property<Guid?>("LeaseToken")
                         .HasColumnType("TEXT")
                         .HasColumnName("lease_token");
-
-                    b.Property<DateTime?>("LeaseUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lease_until");
 
                     b.Property<Guid?>("MailingId")
                         .HasColumnType("TEXT")
@@ -760,29 +748,29 @@ namespace Campaigns.Migrations.Sqlite.Migrations
 
                     b.HasIndex(new[] { "Priority", "NextAttemptAt", "Id" }, "ix_delivery_claim")
                         .HasDatabaseName("ix_delivery_claim")
-                        .HasFilter("state = 'Pending'");
+                        .HasFilter("next_attempt_at IS NOT NULL");
 
-                    b.HasIndex(new[] { "LeaseUntil" }, "ix_delivery_lease")
-                        .HasDatabaseName("ix_delivery_lease")
-                        .HasFilter("state = 'Sending'");
+                    b.ToTable("delivery", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_delivery_claimable", "next_attempt_at IS NULL OR state IN ('Pending', 'Sending')");
+                        });
 
-                    b.ToTable("delivery", (string)null);
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Deliveries.DeliveryAttempt", b =>
                 {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivery_id");
+
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT")
                         .HasColumnName("at");
-
-                    b.Property<Guid>("DeliveryId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("delivery_id");
 
                     b.Property<string>("EnhancedCode")
                         .HasColumnType("TEXT")
@@ -806,13 +794,37 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("worker");
 
-                    b.HasKey("Id")
+                    b.HasKey("DeliveryId", "Id")
                         .HasName("pk_delivery_attempt");
 
-                    b.HasIndex("DeliveryId")
-                        .HasDatabaseName("ix_delivery_attempt_delivery_id");
-
                     b.ToTable("delivery_attempt", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Deliveries.DeliveryWorker", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<string>("InFlight")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("in_flight");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delivery_worker");
+
+                    b.ToTable("delivery_worker", (string)null);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Deliveries.Lane", b =>
@@ -901,34 +913,33 @@ namespace Campaigns.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Campaigns.Core.Limits.LimitCounter", b =>
                 {
-                    b.Property<string>("Rule")
+                    b.Property<Guid>("Key")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
-                        .HasColumnName("rule");
-
-                    b.Property<byte[]>("Key")
-                        .HasColumnType("BLOB")
                         .HasColumnName("key");
 
                     b.Property<int>("Burst")
                         .HasColumnType("INTEGER")
                         .HasColumnName("burst");
 
-                    b.Property<DateTime>("BurstSince")
+                    b.Property<DateTime>("BurstUntil")
                         .HasColumnType("TEXT")
-                        .HasColumnName("burst_since");
+                        .HasColumnName("burst_until");
 
                     b.Property<int>("Sustained")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sustained");
 
-                    b.Property<DateTime>("SustainedSince")
+                    b.Property<DateTime>("SustainedUntil")
                         .HasColumnType("TEXT")
-                        .HasColumnName("sustained_since");
+                        .HasColumnName("sustained_until");
 
-                    b.HasKey("Rule", "Key")
+                    b.HasKey("Key")
                         .HasName("pk_limit_counter");
 
                     b.ToTable("limit_counter", (string)null);
+
+                    b.HasAnnotation("Npgsql:UnloggedTable", true);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Limits.LimitRule", b =>
@@ -1016,6 +1027,14 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                             Burst = 30,
                             BurstSeconds = 86400,
                             Sustained = 30,
+                            SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "staff-exports",
+                            Burst = 5,
+                            BurstSeconds = 86400,
+                            Sustained = 5,
                             SustainedSeconds = 86400
                         });
                 });
@@ -1195,8 +1214,11 @@ namespace Campaigns.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Campaigns.Core.Signing.Consent", b =>
                 {
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
@@ -1218,20 +1240,13 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("purpose");
 
-                    b.Property<Guid>("SignatureId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("signature_id");
-
                     b.Property<byte[]>("WordingHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("wording_hash");
 
-                    b.HasKey("Id")
+                    b.HasKey("SignatureId", "Id")
                         .HasName("pk_consent");
-
-                    b.HasIndex("SignatureId")
-                        .HasDatabaseName("ix_consent_signature_id");
 
                     b.ToTable("consent", (string)null);
                 });
@@ -1312,39 +1327,6 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                             StripCharacters = "",
                             StripFrom = "+"
                         });
-                });
-
-            modelBuilder.Entity("Campaigns.Core.Signing.MailLink", b =>
-                {
-                    b.Property<byte[]>("TokenHash")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("token_hash");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
-
-                    b.Property<Guid>("DeliveryId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("delivery_id");
-
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("expires_at");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("purpose");
-
-                    b.Property<Guid>("SignatureId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("signature_id");
-
-                    b.HasKey("TokenHash")
-                        .HasName("pk_mail_link");
-
-                    b.ToTable("mail_link", (string)null);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Signing.Signature", b =>
@@ -1431,6 +1413,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnName("text_version_id");
 
                     b.Property<bool>("WantsUpdates")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("wants_updates");
 
@@ -1545,6 +1528,30 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_target_campaign_id");
 
                     b.ToTable("target", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Targets.TargetText", b =>
+                {
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_id");
+
+                    b.Property<Guid>("CampaignTextId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_text_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.HasKey("TargetId", "CampaignTextId")
+                        .HasName("pk_target_text");
+
+                    b.HasIndex("CampaignTextId")
+                        .HasDatabaseName("ix_target_text_campaign_text_id");
+
+                    b.ToTable("target_text", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
@@ -1866,6 +1873,23 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_target_campaign_campaign_id");
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Targets.TargetText", b =>
+                {
+                    b.HasOne("Campaigns.Core.Content.CampaignText", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignTextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_target_text_campaign_text_campaign_text_id");
+
+                    b.HasOne("Campaigns.Core.Targets.Target", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_target_text_target_target_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

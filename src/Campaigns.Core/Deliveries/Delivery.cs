@@ -47,14 +47,11 @@ public sealed class Delivery
     /// <summary>Times that its worker died before the body began. Each one spreads it further from the rows that were held with it.</summary>
     public int LeaseLosses { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
-    /// <summary>Null while parked.</summary>
+    /// <summary>Null while parked and in every end state. Kept while it is being sent: a claim changes no indexed column.</summary>
     public DateTimeOffset? NextAttemptAt { get; private set; }
     public DateTimeOffset? ExpiresAt { get; init; }
-    public string? LeaseOwner { get; private set; }
+    /// <summary>The <see cref="DeliveryWorker"/> that holds it, or held it last when that one was lost.</summary>
     public Guid? LeaseToken { get; private set; }
-    public DateTimeOffset? LeaseUntil { get; private set; }
-    /// <summary>The fence: set just before the first body byte leaves.</summary>
-    public DateTimeOffset? DataStartedAt { get; private set; }
 
     /// <summary>With angle brackets; fixed here and kept through every retry, so that receivers can drop a copy.</summary>
     public string MessageId { get; private set; } = "";

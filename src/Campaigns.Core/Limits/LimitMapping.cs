@@ -17,12 +17,15 @@ internal static class LimitMapping
                 Seed(LimitNames.LinkTokens, 30, 10 * 60, 1_000, 86_400),
                 Seed(LimitNames.SignIn, 20, 15 * 60, 200, 86_400),
                 Seed(LimitNames.PersonMails, 5, 86_400, 5, 86_400),
-                Seed(LimitNames.PersonActions, 30, 86_400, 30, 86_400));
+                Seed(LimitNames.PersonActions, 30, 86_400, 30, 86_400),
+                Seed(LimitNames.StaffExports, 5, 86_400, 5, 86_400));
         });
         model.Entity<LimitCounter>(counter =>
         {
             counter.ToTable("limit_counter");
-            counter.HasKey(c => new { c.Rule, c.Key });
+            counter.HasKey(c => c.Key);
+            // Counters need not outlive a crash of the server, and a signature writes two (decision 8).
+            counter.HasAnnotation("Npgsql:UnloggedTable", true);
         });
     }
 

@@ -18,6 +18,11 @@ public sealed class LimitRule
     public int BurstSeconds { get; private set; }
     public int Sustained { get; private set; }
     public int SustainedSeconds { get; private set; }
+
+    /// <summary>When a window that begins now is over.</summary>
+    public DateTimeOffset BurstUntil(DateTimeOffset now) => now.AddSeconds(BurstSeconds);
+
+    public DateTimeOffset SustainedUntil(DateTimeOffset now) => now.AddSeconds(SustainedSeconds);
 }
 
 public static class LimitNames
@@ -36,6 +41,8 @@ public static class LimitNames
     public const string PersonMails = "person-mails";
     /// <summary>Actions of one person: 30 per 24 hours.</summary>
     public const string PersonActions = "person-actions";
+    /// <summary>Downloads of personal data by one account: 5 per 24 hours.</summary>
+    public const string StaffExports = "staff-exports";
 }
 
 /// <summary>How often it happened for one key; both windows in one row.</summary>
@@ -43,11 +50,11 @@ public sealed class LimitCounter
 {
     private LimitCounter() { }
 
-    public string Rule { get; private set; } = "";
-    /// <summary>16 bytes: an HMAC of the thing counted, under a key that changes daily for network addresses.</summary>
-    public byte[] Key { get; private set; } = [];
+    /// <summary>An HMAC of the rule and the thing counted, under a key that changes daily for network addresses.</summary>
+    public Guid Key { get; private set; }
     public int Burst { get; private set; }
-    public DateTimeOffset BurstSince { get; private set; }
+    /// <summary>When the window is over and counting starts again.</summary>
+    public DateTimeOffset BurstUntil { get; private set; }
     public int Sustained { get; private set; }
-    public DateTimeOffset SustainedSince { get; private set; }
+    public DateTimeOffset SustainedUntil { get; private set; }
 }

@@ -15,6 +15,8 @@ internal static class SigningMapping
             signature.ToTable("signature", table => table.HasCheckConstraint("ck_signature_confirmed", "state <> 'Confirmed' OR confirmed_at IS NOT NULL"));
             // Two presses at once: the second finds another state than it read, reads again and decides again.
             signature.Property(s => s.State).HasMaxLength(20).IsConcurrencyToken();
+            // Taken back, confirmed again and taken back: the state is the same as it was read, the yes to updates is not.
+            signature.Property(s => s.WantsUpdates).IsConcurrencyToken();
             signature.HasIndex(s => new { s.CampaignId, s.EmailKey }).IsUnique();
             // Newest first within a campaign and state: the latest signatures, the export's pages and the recount.
             signature.HasIndex(s => new { s.CampaignId, s.State, s.Id });
@@ -27,17 +29,13 @@ internal static class SigningMapping
         model.Entity<Consent>(consent =>
         {
             consent.ToTable("consent");
-            consent.HasIndex(c => c.SignatureId);
+            // One index serves both: the answers of one signature, in the order in which they were given.
+            consent.HasKey(c => new { c.SignatureId, c.Id });
         });
         model.Entity<ConsentWording>(wording =>
         {
             wording.ToTable("consent_wording");
             wording.HasKey(w => w.Hash);
-        });
-        model.Entity<MailLink>(link =>
-        {
-            link.ToTable("mail_link");
-            link.HasKey(l => l.TokenHash);
         });
         model.Entity<EmailDomainRule>(rule =>
         {

@@ -16,6 +16,7 @@ public sealed class Target
     /// <summary>The first one is named under the headline.</summary>
     public int Position { get; private set; }
     public string Name { get; private set; } = "";
+    /// <summary>"chief executive", in the language of the campaign's original text; <see cref="TargetText"/> holds it in others.</summary>
     public string? Role { get; set; }
     public string? Organisation { get; set; }
     /// <summary>"Dear Ms Whitlock".</summary>

@@ -14,6 +14,8 @@ internal sealed record DemoText
     public string? StatusNote { get; init; }
     public string? WhatHappensNext { get; init; }
     public PressContact? Press { get; init; }
+    /// <summary>Role of the first target in this language; null where the target's own words do.</summary>
+    public string? TargetRole { get; init; }
     public required IReadOnlyList<DemoVersion> Versions { get; init; }
     public IReadOnlyList<DemoSource> Sources { get; init; } = [];
     public IReadOnlyList<DemoClaim> Claims { get; init; } = [];

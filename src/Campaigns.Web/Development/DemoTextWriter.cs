@@ -19,6 +19,7 @@ internal sealed class DemoTextWriter(CampaignsDb db, Guid campaignId, DateTimeOf
             StatusNote = text.StatusNote, WhatHappensNext = text.WhatHappensNext, Press = text.Press,
         };
         db.Add(row);
+        if (text.TargetRole is { } role) db.Add(new TargetText(targets[0].Id, row.Id, role));
         _textIds[text.Slug] = row.Id;
         var versions = text.Versions.Select((version, i) => new TextVersion(row.Id, i + 1, version.Headline, version.Summary, version.Story, version.Change, version.Reason, start.AddDays(version.Day))).ToList();
         db.AddRange(versions);

@@ -55,6 +55,7 @@ internal static class NorthwindInFrench
         PictureAlt = "Une mosaïque de visages simples. Un viseur encadre deux visages différents et les relie comme s’ils n’en faisaient qu’un.",
         PictureCredit = "Deux personnes, une « correspondance ». Illustration : Open Square, CC BY 4.0",
         WhatHappensNext = "Nous remettrons la pétition à Dana Whitlock lors de l’assemblée générale de Northwind à Port Ellery et nous vous dirons sa réponse.",
+        TargetRole = "directrice générale",
         Press = new PressContact
         {
             Name = "Mira Okafor", Role = "responsable des campagnes", Email = "presse@opensquare.example", Phone = "+1 555 010 0142",

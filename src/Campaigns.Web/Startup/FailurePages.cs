@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Campaigns.Web.Startup;
 
@@ -33,7 +34,7 @@ public sealed class FailurePages(RequestDelegate next)
 
         try
         {
-            if (WantsJson(context.Request)) await Results.Problem(statusCode: status, extensions: ReferenceOf(reference)).ExecuteAsync(context);
+            if (WantsJson(context.Request)) await Problem(status, reference).ExecuteAsync(context);
             else await DrawAsync(context, status, reference);
         }
         catch (Exception) when (!response.HasStarted)
@@ -85,5 +86,11 @@ public sealed class FailurePages(RequestDelegate next)
         return accept.Contains("json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static Dictionary<string, object?>? ReferenceOf(string? reference) => reference is null ? null : new() { ["reference"] = reference };
+    // Results.Problem asks the framework's writer, which writes nothing for a controller that is no [ApiController].
+    private static IResult Problem(int status, string? reference)
+    {
+        var problem = new ProblemDetails { Status = status, Title = ReasonPhrases.GetReasonPhrase(status) };
+        if (reference is not null) problem.Extensions["reference"] = reference;
+        return Results.Json(problem, contentType: "application/problem+json", statusCode: status);
+    }
 }

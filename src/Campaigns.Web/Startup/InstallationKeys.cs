@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,30 +15,45 @@ namespace Campaigns.Web.Startup;
 /// </summary>
 public sealed class InstallationKeys
 {
-    private byte[] _links = [], _limits = [];
+    private readonly byte[][] _links = new byte[Enum.GetValues<LinkPurpose>().Length][];
+    private byte[] _limits = [], _seals = [];
     private EmailKeyMaker? _emails;
 
     public EmailKeyMaker Emails => _emails ?? throw new InvalidOperationException("The installation's keys are loaded when the program starts.");
 
     /// <summary>
-    /// The token of a delivery's link: 128 bits, base64url, 22 characters. It is derived and not stored, so that a message can be
-    /// rendered again with the same link while the database holds only the hash.
+    /// The token of a delivery's link: 128 bits, base64url, 22 characters. It is the delivery's id, encrypted as one block of AES under a key
+    /// for this purpose alone: unguessable without the key, the same whenever the message is rendered, and nothing of it is stored.
     /// </summary>
     public string LinkToken(Guid deliveryId, LinkPurpose purpose)
     {
-        Span<byte> input = stackalloc byte[17], mac = stackalloc byte[32];
-        deliveryId.TryWriteBytes(input);
-        input[16] = (byte)purpose;
-        HMACSHA256.HashData(_links, input, mac);
-        return Base64Url.EncodeToString(mac[..16]);
+        Span<byte> block = stackalloc byte[16];
+        deliveryId.TryWriteBytes(block);
+        using var aes = Aes.Create();
+        aes.SetKey(_links[(int)purpose]);
+        aes.EncryptEcb(block, block, PaddingMode.None);
+        return Base64Url.EncodeToString(block);
     }
 
-    /// <returns>SHA-256 of the token's text: the key of its <see cref="MailLink"/>.</returns>
-    public static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+    /// <returns>The delivery whose link would carry this token, whether or not there is one; null when no link of ours looks like that.</returns>
+    public Guid? DeliveryOf(string token, LinkPurpose purpose)
+    {
+        Span<byte> block = stackalloc byte[16];
+        if (token.Length != 22 || Base64Url.DecodeFromChars(token, block, out _, out var length) is not OperationStatus.Done || length != block.Length) return null;
+        if (Base64Url.EncodeToString(block) != token) return null; // another spelling of the same bits
+        using var aes = Aes.Create();
+        aes.SetKey(_links[(int)purpose]);
+        aes.DecryptEcb(block, block, PaddingMode.None);
+        return new Guid(block);
+    }
 
-    /// <returns>16 bytes that stand for the thing counted; network addresses get another one each day.</returns>
-    public byte[] LimitKey(string rule, string thing, DateOnly? day = null) =>
-        HMACSHA256.HashData(_limits, Encoding.UTF8.GetBytes($"{rule}\n{thing}\n{day:yyyy-MM-dd}"))[..16];
+    /// <returns>Stands for the thing counted under a rule; network addresses get another one each day.</returns>
+    public Guid LimitKey(string rule, string thing, DateOnly? day = null) =>
+        new(HMACSHA256.HashData(_limits, Encoding.UTF8.GetBytes($"{rule}\n{thing}\n{day:yyyy-MM-dd}")).AsSpan(0, 16));
+
+    /// <param name="day">Days since 1970.</param>
+    /// <returns>32 bytes: the key of <see cref="Seal"/> on one day.</returns>
+    public byte[] SealKey(int day) => Derive(_seals, $"{day}");
 
     public async Task LoadAsync(CampaignsDb db, DateTimeOffset now, CancellationToken ct)
     {
@@ -55,8 +71,9 @@ public sealed class InstallationKeys
 
     internal void Use(byte[] secret, IEnumerable<EmailDomainRule> rules)
     {
-        _links = Derive(secret, "links");
+        foreach (var purpose in Enum.GetValues<LinkPurpose>()) _links[(int)purpose] = Derive(secret, $"links/{purpose}");
         _limits = Derive(secret, "limits");
+        _seals = Derive(secret, "seals");
         _emails = new EmailKeyMaker(Derive(secret, "emails"), rules);
     }
 

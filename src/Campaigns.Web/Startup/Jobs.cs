@@ -14,7 +14,8 @@ public static class Jobs
         .Every<ExpireDeliveries>(TimeSpan.FromMinutes(5))
         .Every<CountSignatures>(TimeSpan.FromSeconds(10))
         .Nightly<RecountSignatures>(new TimeOnly(2, 10))
-        .Nightly<PurgeSignatures>(new TimeOnly(2, 40));
+        .Nightly<PurgeSignatures>(new TimeOnly(2, 40))
+        .Nightly<PurgeCounters>(new TimeOnly(2, 50));
 
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {

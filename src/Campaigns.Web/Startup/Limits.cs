@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Campaigns.Core;
 using Campaigns.Core.Limits;
+using Campaigns.Web.Outside;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaigns.Web.Startup;
@@ -35,32 +36,53 @@ public sealed class LimitRules(IDbContextFactory<CampaignsDb> databases, TimePro
 public sealed class Limits(IDbContextFactory<CampaignsDb> databases, LimitRules rules, InstallationKeys keys, TimeProvider clock)
 {
     /// <summary>Counts one act.</summary>
-    /// <param name="thing">What is counted: a network address (which gets another key each day) or any other name.</param>
+    /// <param name="thing">What is counted: a network address or any other name.</param>
+    /// <param name="isAddress">Network addresses get another key each day.</param>
     /// <returns>Null while within the limit; otherwise when to try again.</returns>
-    public async Task<DateTimeOffset?> TakeAsync(string rule, string thing, CancellationToken ct)
+    public async Task<DateTimeOffset?> TakeAsync(string rule, string thing, CancellationToken ct, bool isAddress = true)
     {
         await rules.RefreshAsync(ct);
+        var (limit, counted) = (rules[rule], await CountAsync(rule, thing, isAddress ? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime) : null, 1, ct));
+        return counted.Sustained > limit.Sustained ? counted.SustainedUntil : counted.Burst > limit.Burst ? counted.BurstUntil : null;
+    }
+
+    /// <summary>Counts several acts at once, whatever the limit says to it.</summary>
+    /// <param name="day">Null for a counter whose key stays.</param>
+    /// <returns>What the two windows hold with them, and when each is over.</returns>
+    public async Task<LimitCount> CountAsync(string rule, string thing, DateOnly? day, int number, CancellationToken ct)
+    {
         var (limit, now) = (rules[rule], clock.GetUtcNow());
-        var (at, burstOver, sustainedOver) = (now.UtcDateTime, now.AddSeconds(-limit.BurstSeconds).UtcDateTime, now.AddSeconds(-limit.SustainedSeconds).UtcDateTime);
-        var key = keys.LimitKey(rule, thing, DateOnly.FromDateTime(at));
+        var (at, burstUntil, sustainedUntil) = (now.UtcDateTime, limit.BurstUntil(now).UtcDateTime, limit.SustainedUntil(now).UtcDateTime);
+        var key = keys.LimitKey(rule, thing, day);
         await using var db = await databases.CreateDbContextAsync(ct);
         var counted = (await db.Database.SqlQuery<Row>($"""
-            INSERT INTO limit_counter (rule, key, burst, burst_since, sustained, sustained_since) VALUES ({rule}, {key}, 1, {at}, 1, {at})
-            ON CONFLICT (rule, key) DO UPDATE SET
-              burst = CASE WHEN limit_counter.burst_since <= {burstOver} THEN 1 ELSE limit_counter.burst + 1 END,
-              burst_since = CASE WHEN limit_counter.burst_since <= {burstOver} THEN {at} ELSE limit_counter.burst_since END,
-              sustained = CASE WHEN limit_counter.sustained_since <= {sustainedOver} THEN 1 ELSE limit_counter.sustained + 1 END,
-              sustained_since = CASE WHEN limit_counter.sustained_since <= {sustainedOver} THEN {at} ELSE limit_counter.sustained_since END
-            RETURNING burst AS "Burst", burst_since AS "BurstSince", sustained AS "Sustained", sustained_since AS "SustainedSince"
+            INSERT INTO limit_counter (key, burst, burst_until, sustained, sustained_until) VALUES ({key}, {number}, {burstUntil}, {number}, {sustainedUntil})
+            ON CONFLICT (key) DO UPDATE SET
+              burst = CASE WHEN limit_counter.burst_until <= {at} THEN excluded.burst ELSE limit_counter.burst + excluded.burst END,
+              burst_until = CASE WHEN limit_counter.burst_until <= {at} THEN excluded.burst_until ELSE limit_counter.burst_until END,
+              sustained = CASE WHEN limit_counter.sustained_until <= {at} THEN excluded.sustained ELSE limit_counter.sustained + excluded.sustained END,
+              sustained_until = CASE WHEN limit_counter.sustained_until <= {at} THEN excluded.sustained_until ELSE limit_counter.sustained_until END
+            RETURNING burst AS "Burst", burst_until AS "BurstUntil", sustained AS "Sustained", sustained_until AS "SustainedUntil"
             """).ToListAsync(ct))[0];
-        return counted.Sustained > limit.Sustained ? Utc(counted.SustainedSince).AddSeconds(limit.SustainedSeconds)
-            : counted.Burst > limit.Burst ? Utc(counted.BurstSince).AddSeconds(limit.BurstSeconds)
-            : null;
+        return new(counted.Burst, Utc(counted.BurstUntil), counted.Sustained, Utc(counted.SustainedUntil));
     }
 
     private static DateTimeOffset Utc(DateTime stored) => new(DateTime.SpecifyKind(stored, DateTimeKind.Utc));
 
-    private sealed record Row(int Burst, DateTime BurstSince, int Sustained, DateTime SustainedSince);
+    private sealed record Row(int Burst, DateTime BurstUntil, int Sustained, DateTime SustainedUntil);
+}
+
+/// <summary>What the two windows of a counter hold, and when they are over.</summary>
+public readonly record struct LimitCount(int Burst, DateTimeOffset BurstUntil, int Sustained, DateTimeOffset SustainedUntil);
+
+/// <summary>Nightly: drops the counters whose windows are over. Network addresses get another key each day, so every one of them ends here.</summary>
+public sealed class PurgeCounters(CampaignsDb db, TimeProvider clock) : IJob
+{
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await db.LimitCounters.Where(counter => counter.BurstUntil <= now && counter.SustainedUntil <= now).ExecuteDeleteAsync(ct);
+    }
 }
 
 /// <summary>The parts of a network address that limits and records use.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.CookiePolicy;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace Campaigns.Web.Startup;
@@ -11,6 +12,7 @@ public static class Security
         builder.Services.AddHostLimits();
         builder.Services.AddExceptionHandler<UnexpectedFailure>();
         builder.Services.AddProblemDetails();
+        builder.Services.Configure<MvcOptions>(mvc => mvc.Conventions.Add(new HeadAsGet()));
         builder.Services.Configure<CookiePolicyOptions>(cookies =>
         {
             cookies.HttpOnly = HttpOnlyPolicy.Always;

@@ -43,6 +43,7 @@ public static class Staff
             tokens.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             tokens.SuppressXFrameOptionsHeader = true; // the Content-Security-Policy says it, for every page alike
         });
+        TokensAreNotCached.Wrap(services);
         services.Configure<SecurityStampValidatorOptions>(stamp =>
         {
             stamp.ValidationInterval = TimeSpan.FromMinutes(1);

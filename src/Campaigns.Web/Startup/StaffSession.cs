@@ -44,7 +44,7 @@ internal static class StaffSession
         cookie.Events.OnRedirectToLogin = context =>
         {
             // A page that only takes posts is no place to come back to.
-            var back = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : "/admin";
+            var back = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? context.Request.Path + context.Request.QueryString : "/admin";
             context.Response.Redirect("/sign-in" + QueryString.Create("returnUrl", back));
             return Task.CompletedTask;
         };

@@ -28,6 +28,8 @@ public sealed partial class DemoDataTests(DemoDataTests.Seeding apps) : IClassFi
             page.Length.ShouldBeLessThan(60_000);
         }
 
+        (await app.Client().GetStringAsync("/c/northwind-fr")).ShouldContain("</strong>, directrice générale, Northwind");
+
         var list = await app.Client().GetStringAsync("/");
         foreach (var slug in (string[])["northwind", "saltmarsh-drones", "cash-fares"]) list.ShouldContain($"/c/{slug}\"");
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Campaigns.Core.Deliveries;
 using Campaigns.IntegrationTests.Features.Deliveries;
 using Campaigns.Web.Features.Deliveries;
@@ -20,24 +19,24 @@ public sealed class KilledWorkerTests(Apps apps) : IClassFixture<Apps>
         for (var kill = 0; kill < Kills; kill++)
         {
             var before = app.Mail.Received.Count;
-            using var worker = Start(app);
+            using var worker = WorkerProcess.Start(app, Connections);
             try
             {
-                await UntilAsync(() => app.Mail.Received.Count > before + 30);
+                await WorkerProcess.UntilAsync(() => app.Mail.Received.Count > before + 30);
             }
             finally
             {
                 worker.Kill(); // SIGKILL: no handler runs
                 await worker.WaitForExitAsync();
             }
-            await LetLeasesRunOutAsync(app);
+            await WorkerProcess.LetLeasesRunOutAsync(app);
         }
         app.Mail.Received.Count.ShouldBeLessThan(Mails, "every worker was to be killed before the work was done");
 
         for (var round = 0; round < 20; round++)
         {
             await app.RunAsync<DrainDeliveries>();
-            await LetLeasesRunOutAsync(app);
+            await WorkerProcess.LetLeasesRunOutAsync(app);
         }
 
         await using var db = app.Db();
@@ -49,41 +48,5 @@ public sealed class KilledWorkerTests(Apps apps) : IClassFixture<Apps>
         rows.Count(row => row.State is DeliveryState.Uncertain).ShouldBeLessThanOrEqualTo(Kills * Connections);
         copies.Values.Max().ShouldBeLessThanOrEqualTo(2);
         (app.Mail.Received.Count - copies.Count).ShouldBeLessThanOrEqualTo(Kills * Connections);
-    }
-
-    private static Process Start(CampaignsApp app)
-    {
-        var settings = app.DefaultSettings();
-        settings["Roles"] = "worker";
-        settings["Smtp:Connections"] = $"{Connections}";
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { WorkingDirectory = Path.GetDirectoryName(typeof(Program).Assembly.Location)! };
-        start.RedirectStandardOutput = start.RedirectStandardError = true;
-        foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__")] = value;
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        start.Environment["DOTNET_ENVIRONMENT"] = start.Environment["ASPNETCORE_ENVIRONMENT"] = "Test";
-        var worker = Process.Start(start)!;
-        worker.BeginOutputReadLine();
-        worker.BeginErrorReadLine();
-        return worker;
-    }
-
-    /// <summary>As if the time of the leases and of the second tries had passed; then the reaper.</summary>
-    private static async Task LetLeasesRunOutAsync(CampaignsApp app)
-    {
-        await using var db = app.Db();
-        var past = app.Now.AddSeconds(-1);
-        await db.Deliveries.Where(d => d.State == DeliveryState.Sending).ExecuteUpdateAsync(set => set.SetProperty(d => d.LeaseUntil, past));
-        await app.RunAsync<ReapLeases>();
-        await db.Deliveries.Where(d => d.State == DeliveryState.Pending).ExecuteUpdateAsync(set => set.SetProperty(d => d.NextAttemptAt, past));
-    }
-
-    private static async Task UntilAsync(Func<bool> reached)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!reached())
-        {
-            if (watch.Elapsed > TimeSpan.FromSeconds(60)) throw new TimeoutException("The worker sent nothing.");
-            await Task.Delay(2);
-        }
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Campaigns.Web.Features.Admin;
 
 /// <summary>What one campaign is called and how many signatures it has, by state.</summary>
-public sealed class CampaignFigures(CampaignsDb db)
+public sealed class CampaignFigures(CampaignsDb db, TimeProvider clock)
 {
     /// <returns>Null when there is no such campaign.</returns>
     public async Task<CampaignHead?> RunAsync(Guid id, CancellationToken ct)
@@ -19,7 +19,7 @@ public sealed class CampaignFigures(CampaignsDb db)
         var states = await db.Signatures.Where(s => s.CampaignId == id).GroupBy(s => s.State).Select(group => new { group.Key, Number = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Number, ct);
         return new CampaignHead
         {
-            Id = id, Headline = headline, Slug = text?.Slug, Status = campaign.Status, Zone = CampaignList.Zone(campaign.TimeZone),
+            Id = id, Headline = headline, Slug = text?.Slug, Status = campaign.StatusAt(clock.GetUtcNow()), Zone = CampaignList.Zone(campaign.TimeZone),
             Online = count?.Online ?? 0, Paper = count?.Paper ?? 0, States = states,
         };
     }
@@ -30,6 +30,7 @@ public sealed record CampaignHead
     public required Guid Id { get; init; }
     public required string? Headline { get; init; }
     public required string? Slug { get; init; }
+    /// <summary>As it holds now.</summary>
     public required CampaignStatus Status { get; init; }
     public required TimeZoneInfo Zone { get; init; }
     /// <summary>The public number; the counting job moves it within seconds.</summary>

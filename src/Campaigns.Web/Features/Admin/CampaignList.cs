@@ -11,7 +11,7 @@ public sealed class CampaignList(CampaignsDb db, TimeProvider clock)
     public async Task<CampaignListPage> RunAsync(string? name, string? search, CampaignStatus? status, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var all = await HeadsAsync(ct);
+        var all = await HeadsAsync(now, ct);
         search = search?.Trim() is { Length: > 0 } typed ? typed : null;
         // Filtered here, because databases disagree about upper and lower case outside ASCII and a list of campaigns is short.
         var rows = all.Where(row => (status is null || row.Status == status) && (search is null || Holds(row.Headline, search) || Holds(row.Slug, search))).ToList();
@@ -20,7 +20,7 @@ public sealed class CampaignList(CampaignsDb db, TimeProvider clock)
 
     internal static TimeZoneInfo Zone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 
-    private async Task<List<CampaignListRow>> HeadsAsync(CancellationToken ct)
+    private async Task<List<CampaignListRow>> HeadsAsync(DateTimeOffset now, CancellationToken ct)
     {
         var heads = await (
             from campaign in db.Campaigns.AsNoTracking()
@@ -28,12 +28,12 @@ public sealed class CampaignList(CampaignsDb db, TimeProvider clock)
             orderby campaign.EditedAt descending
             select new
             {
-                campaign.Id, campaign.Status, campaign.TimeZone, campaign.EditedAt, campaign.OpensAt, Slug = (string?)text!.Slug,
+                campaign, Slug = (string?)text!.Slug,
                 Headline = db.TextVersions.Where(version => version.CampaignTextId == text.Id).OrderByDescending(version => version.Number).Select(version => version.Headline).FirstOrDefault(),
-            }).ToListAsync(ct);
+            }).AsNoTracking().ToListAsync(ct);
         return [.. heads.Select(head => new CampaignListRow
         {
-            Id = head.Id, Headline = head.Headline, Slug = head.Slug, Status = head.Status, Zone = Zone(head.TimeZone), EditedAt = head.EditedAt, OpensAt = head.OpensAt,
+            Id = head.campaign.Id, Headline = head.Headline, Slug = head.Slug, Status = head.campaign.StatusAt(now), Zone = Zone(head.campaign.TimeZone), EditedAt = head.campaign.EditedAt, OpensAt = head.campaign.OpensAt,
         })];
     }
 

@@ -19,6 +19,7 @@ public sealed record CampaignListRow
     public required Guid Id { get; init; }
     public required string? Headline { get; init; }
     public required string? Slug { get; init; }
+    /// <summary>As it holds now.</summary>
     public required CampaignStatus Status { get; init; }
     public required TimeZoneInfo Zone { get; init; }
     public required DateTimeOffset EditedAt { get; init; }

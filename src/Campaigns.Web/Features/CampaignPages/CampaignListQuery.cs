@@ -26,26 +26,38 @@ public sealed class CampaignListQuery(CampaignsDb db, TimeProvider clock)
     private async Task<List<CampaignCard>> CardsAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        return await (
+        var rows = await (
             from text in db.CampaignTexts.AsNoTracking()
             join campaign in db.Campaigns on text.CampaignId equals campaign.Id
-            where !campaign.IsTest && campaign.RemovedReason == null && campaign.Status != CampaignStatus.Draft && campaign.Status != CampaignStatus.Scheduled
+            where !campaign.IsTest && campaign.RemovedReason == null && campaign.Status != CampaignStatus.Draft
             from version in db.TextVersions.Where(version => version.CampaignTextId == text.Id).OrderByDescending(version => version.Number).Take(1)
-            orderby campaign.PublishedAt descending
-            select new CampaignCard
+            orderby campaign.PublishedAt ?? campaign.OpensAt descending
+            select new
             {
-                CampaignId = campaign.Id,
-                Status = campaign.Status == CampaignStatus.Live && campaign.ClosesAt <= now ? CampaignStatus.Closed : campaign.Status,
-                Language = text.Language,
-                IsOriginal = text.IsOriginal,
-                Slug = text.Slug,
-                Headline = version.Headline,
-                Summary = version.Summary,
-                Picture = text.Picture,
+                campaign, text, version,
                 Target = db.Targets.Where(target => target.CampaignId == campaign.Id).OrderBy(target => target.Position).Select(target => target.Organisation == null ? target.Name : target.Name + ", " + target.Organisation).FirstOrDefault(),
                 Total = db.CampaignCounts.Where(count => count.CampaignId == campaign.Id).Select(count => count.Online + count.Paper).FirstOrDefault(),
-                PublishedAt = campaign.PublishedAt,
-            }).Take(2000).ToListAsync(ct);
+            }).AsNoTracking().Take(2000).ToListAsync(ct);
+        return
+        [
+            .. from row in rows
+               let status = row.campaign.StatusAt(now)
+               where status is not CampaignStatus.Scheduled
+               select new CampaignCard
+               {
+                   CampaignId = row.campaign.Id,
+                   Status = status,
+                   Language = row.text.Language,
+                   IsOriginal = row.text.IsOriginal,
+                   Slug = row.text.Slug,
+                   Headline = row.version.Headline,
+                   Summary = row.version.Summary,
+                   Picture = row.text.Picture,
+                   Target = row.Target,
+                   Total = row.Total,
+                   PublishedAt = row.campaign.PublishedAt ?? row.campaign.OpensAt,
+               },
+        ];
     }
 
     private static bool Fits(CampaignCard card, CampaignListForm form) =>

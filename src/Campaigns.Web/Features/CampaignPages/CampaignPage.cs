@@ -39,7 +39,7 @@ public sealed record CampaignPage
     public TimelineRow? Change => Version.Number > 1 ? Corrections.FirstOrDefault(entry => entry.Date == Dates.DayIn(Campaign.TimeZone, Version.PublishedAt)) : null;
 }
 
-/// <param name="Status">As it holds now: a live campaign whose time is over is Closed.</param>
+/// <param name="Status">As it holds now: see <see cref="Core.Campaign.StatusAt"/>.</param>
 public sealed record CampaignRow(Guid Id, CampaignStatus Status, string TimeZone, DateTimeOffset? OpensAt, DateTimeOffset? EndedAt, string? FollowUpUrl);
 
 public sealed record TextRow(string Language, string Slug, string? Picture, string? PictureAlt, string? PictureCredit, string? GoalReason, PressContact? Press);

@@ -29,7 +29,10 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
         if (version is null) return null;
 
         var targets = await db.Targets.AsNoTracking().Where(target => target.CampaignId == campaign.Id).OrderBy(target => target.Position)
-            .Select(target => new TargetRow(target.Id, target.Name, target.Role, target.Organisation)).ToListAsync(ct);
+            .Select(target => new TargetRow(
+                target.Id, target.Name,
+                db.TargetTexts.Where(own => own.TargetId == target.Id && own.CampaignTextId == text.Id).Select(own => own.Role).FirstOrDefault() ?? target.Role,
+                target.Organisation)).ToListAsync(ct);
         var sources = await db.Sources.AsNoTracking().Where(source => source.CampaignTextId == text.Id)
             .Select(source => new SourceRow(source.Key, source.Number, source.Title, source.Url, source.Publisher, source.PublishedOn, source.Kind, source.ArchivedUrl, source.RemovedOn, source.RemovedReason)).ToListAsync(ct);
         var timeline = await db.TimelineEntries.AsNoTracking().Where(entry => entry.CampaignTextId == text.Id).OrderByDescending(entry => entry.Date).ThenByDescending(entry => entry.Number).ToListAsync(ct);
@@ -41,7 +44,7 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
 
         return new CampaignPage
         {
-            Campaign = new CampaignRow(campaign.Id, door.StatusAt(clock.GetUtcNow()), campaign.TimeZone, campaign.OpensAt, campaign.EndedAt ?? campaign.ClosesAt, campaign.FollowUpUrl),
+            Campaign = new CampaignRow(campaign.Id, campaign.StatusAt(clock.GetUtcNow()), campaign.TimeZone, campaign.OpensAt, campaign.EndedAt ?? campaign.ClosesAt, campaign.FollowUpUrl),
             Text = new TextRow(text.Language, text.Slug, text.Picture, text.PictureAlt, text.PictureCredit, text.GoalReason, text.Press),
             Version = new VersionRow(version.Id, version.Number, version.Headline, version.Summary, version.PublishedAt),
             Versions = [.. versions.Select(each => each.Number)],
@@ -92,12 +95,4 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
 public sealed record CampaignDoor(CampaignText Text, Campaign Campaign)
 {
     public bool IsPublic => Campaign is { Status: not CampaignStatus.Draft, IsTest: false };
-
-    /// <summary>A clock may open or close a campaign before its row says so.</summary>
-    public CampaignStatus StatusAt(DateTimeOffset now) => Campaign.Status switch
-    {
-        CampaignStatus.Live when Campaign.ClosesAt <= now => CampaignStatus.Closed,
-        CampaignStatus.Scheduled when Campaign.OpensAt <= now => CampaignStatus.Live,
-        var status => status,
-    };
 }

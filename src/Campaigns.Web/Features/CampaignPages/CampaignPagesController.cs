@@ -12,10 +12,10 @@ namespace Campaigns.Web.Features.CampaignPages;
 [PublicEndpoint]
 public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignListQuery lists, SupporterCookie supporters, TimeProvider clock, IStringLocalizer<Texts> texts) : Controller
 {
-    [HttpGet("/"), HttpHead("/")]
+    [HttpGet("/")]
     public async Task<IActionResult> Campaigns(CampaignListForm form, CancellationToken ct) => View(await lists.RunAsync(form, ct));
 
-    [HttpGet("/c/{slug}"), HttpHead("/c/{slug}"), CachedPage]
+    [HttpGet("/c/{slug}"), CachedPage]
     public async Task<IActionResult> Campaign(string slug, CancellationToken ct)
     {
         var door = await pages.DoorAsync(slug.ToLowerInvariant(), ct);
@@ -31,11 +31,12 @@ public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignLis
         return View(supporters.Read(Request, door.Campaign.Id) is { } act ? WithYou(page, act) : page);
     }
 
-    [HttpGet("/c/{slug}.json"), HttpHead("/c/{slug}.json"), CachedPage]
+    [HttpGet("/c/{slug}.json"), CachedPage]
     public async Task<IActionResult> Figures(string slug, CancellationToken ct)
     {
         var door = await pages.DoorAsync(slug.ToLowerInvariant(), ct);
-        if (door is not { IsPublic: true, Campaign.RemovedReason: null }) return NotFound();
+        if (door is not { IsPublic: true }) return NotFound();
+        if (door.Campaign.RemovedReason is not null) return StatusCode(StatusCodes.Status410Gone);
 
         Tag(door.Campaign.Id);
         PageLanguage.Use(HttpContext, door.Text.Language);

@@ -2,8 +2,14 @@ using Campaigns.Core.Deliveries;
 
 namespace Campaigns.Web.Features.Deliveries;
 
-/// <summary>The right to send one row, until <c>lease_until</c>. A row that was claimed again carries another token.</summary>
+/// <summary>The right to send one row, while its worker's row of <c>delivery_worker</c> lives. A row that another worker claimed carries another token.</summary>
+/// <param name="Token">Id of the worker's row.</param>
 internal readonly record struct Lease(Guid Id, Guid Token);
+
+/// <summary>What this process's row of <c>delivery_worker</c> is to say from this commit on.</summary>
+/// <param name="IsNew">The row is made by this commit.</param>
+/// <param name="InFlight">Begun and not written down, this batch included: the fence.</param>
+internal sealed record WorkerLease(Guid Token, bool IsNew, string Name, DateTimeOffset Until, Guid[] InFlight);
 
 /// <summary>A row that this process holds: what deciding about it needs, and nothing personal.</summary>
 internal sealed record ClaimedDelivery
@@ -56,21 +62,24 @@ internal readonly record struct ClaimOrder(int Urgent, int Any);
 /// <summary>What the connections of one process asked for since the last commit.</summary>
 internal sealed class DeliveryBatch
 {
+    /// <summary>Null when nothing of the batch needs the lease: what became of rows of a lease that was lost.</summary>
+    public WorkerLease? Worker { get; set; }
     public List<Completion> Completions { get; } = [];
-    public List<Lease> Fences { get; } = [];
     /// <summary>Held but not begun: they go back as if nothing had happened.</summary>
     public List<Lease> Releases { get; } = [];
-    public List<Lease> Renewals { get; } = [];
+    /// <summary>Set after a commit that never answered: it may have claimed rows that nobody knows of, so all but these go back.</summary>
+    public Guid[]? Known { get; set; }
     public ClaimOrder Claim { get; set; }
+
+    public bool IsEmpty => Worker is null && Completions.Count + Releases.Count == 0;
 }
 
 internal sealed class DeliveryBatchResult
 {
     /// <summary>Rows that were still ours to complete.</summary>
     public HashSet<Lease> Completed { get; } = [];
-    /// <summary>Rows whose body may leave.</summary>
-    public HashSet<Lease> Fenced { get; } = [];
-    public HashSet<Lease> Renewed { get; } = [];
+    /// <summary>The worker's lease had not run out: the fence is committed. When false, nothing was claimed either.</summary>
+    public bool IsHeld { get; set; }
     public List<ClaimedDelivery> Urgent { get; } = [];
     public List<ClaimedDelivery> Any { get; } = [];
 }

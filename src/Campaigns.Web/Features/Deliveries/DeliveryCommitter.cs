@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Threading.Channels;
 using Campaigns.Web.Outside.Jobs;
@@ -8,6 +7,8 @@ namespace Campaigns.Web.Features.Deliveries;
 /// <summary>
 /// Writes the queue for this process. Connections hand it what they ask for (claims, fences, completions) and wait for their own answer;
 /// while one batch commits, the next gathers, so that under load a commit serves many messages and an idle queue pays no waiting time.
+/// Each commit also renews this process's lease and says which bodies may be under way; a lease that was lost is replaced by a new one, and
+/// what was held under it is no longer ours.
 /// A database that is away is waited for: a mail that was sent stays with its connection until that is written down.
 /// </summary>
 internal sealed partial class DeliveryCommitter : IAsyncDisposable
@@ -20,17 +21,23 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
     private readonly ILogger<DeliveryCommitter> _logger;
     private readonly string _owner;
     private readonly Channel<Request> _requests = Channel.CreateUnbounded<Request>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly ConcurrentDictionary<Lease, DateTimeOffset> _held = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly ITimer _renewal;
     private readonly Task _pump;
+
+    // Of the pump alone.
+    private readonly HashSet<Guid> _held = [], _inFlight = [];
+    private bool _mayHoldUnknown;
+
+    /// <summary>Null before the first claim and after a loss.</summary>
+    private volatile HeldLease? _lease;
     private int _senders;
 
     public DeliveryCommitter(DeliverySql sql, QueueOptions options, JobLeases nodes, TimeProvider time, ILogger<DeliveryCommitter> logger)
     {
         (_sql, _options, _time, _logger, _owner) = (sql, options, time, logger, nodes.Owner);
         _pump = Task.Run(PumpAsync);
-        _renewal = time.CreateTimer(_ => RenewHeld(), null, options.Lease / 3, options.Lease / 3);
+        _renewal = time.CreateTimer(_ => _requests.Writer.TryWrite(new Request { Renews = true }), null, options.Lease / 3, options.Lease / 3);
     }
 
     /// <summary>Claims what is due, urgent rows and others apart, each in the order in which they leave.</summary>
@@ -45,13 +52,19 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
     /// <returns>True when the body may leave now: the row is marked as begun under a lease that still holds.</returns>
     public async Task<bool> FenceAsync(Lease lease, Completion? before = null)
     {
-        var result = await AskAsync(new Request { Completion = before, Fence = lease });
-        if (before is not null) Completed(before, result);
-        return result.Fenced.Contains(lease) && Holds(lease);
+        var request = new Request { Completion = before, Fence = lease };
+        await AskAsync(request);
+        if (before is not null) Completed(before, request);
+        return request.IsFenced && Holds(lease);
     }
 
     /// <summary>Writes down what became of a row. A row that someone claimed since is left alone.</summary>
-    public async Task CompleteAsync(Completion completion) => Completed(completion, await AskAsync(new Request { Completion = completion }));
+    public async Task CompleteAsync(Completion completion)
+    {
+        var request = new Request { Completion = completion };
+        await AskAsync(request);
+        Completed(completion, request);
+    }
 
     /// <summary>A connection has a message in hand; its fence will be asked for in a moment.</summary>
     public void Enter() => Interlocked.Increment(ref _senders);
@@ -59,14 +72,10 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
     public void Leave() => Interlocked.Decrement(ref _senders);
 
     /// <summary>Gives a row back that was not begun.</summary>
-    public async Task ReleaseAsync(Lease lease)
-    {
-        _held.TryRemove(lease, out _);
-        await AskAsync(new Request { Release = lease });
-    }
+    public Task ReleaseAsync(Lease lease) => AskAsync(new Request { Release = lease });
 
     /// <summary>Whether the lease runs by this process's clock; asked again in the last moment before a body leaves.</summary>
-    public bool Holds(Lease lease) => _held.TryGetValue(lease, out var until) && until > _time.GetUtcNow();
+    public bool Holds(Lease lease) => _lease is { } held && held.Token == lease.Token && held.Until > _time.GetUtcNow();
 
     public async ValueTask DisposeAsync()
     {
@@ -92,24 +101,15 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
         }
     }
 
-    private void Completed(Completion completion, DeliveryBatchResult result)
+    private void Completed(Completion completion, Request request)
     {
-        _held.TryRemove(completion.Lease, out _);
-        if (!result.Completed.Contains(completion.Lease)) CompletedTooLate(_logger, completion.Lease.Id, completion.Outcome);
+        if (!request.IsCompleted) CompletedTooLate(_logger, completion.Lease.Id, completion.Outcome);
     }
 
-    private async Task<DeliveryBatchResult> AskAsync(Request request)
+    private Task AskAsync(Request request)
     {
         if (!_requests.Writer.TryWrite(request)) throw new OperationCanceledException("The queue is stopping.");
-        return await request.Answer.Task;
-    }
-
-    private void RenewHeld()
-    {
-        var now = _time.GetUtcNow();
-        foreach (var (lease, until) in _held)
-            if (until <= now - _options.Lease) _held.TryRemove(lease, out _); // lost long ago
-        if (!_held.IsEmpty) _requests.Writer.TryWrite(new Request { Renews = true });
+        return request.Answer.Task;
     }
 
     private async Task PumpAsync()
@@ -175,6 +175,7 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
+                _mayHoldUnknown = true; // the commit may have happened
                 if (tries == 0) DatabaseAway(_logger, requests.Count, e);
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 50 << Math.Min(tries, 6))), _stop.Token);
             }
@@ -182,7 +183,7 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
     }
 
     /// <summary>The statement or its values are wrong, which no waiting mends; everything else may pass.</summary>
-    private static bool IsRefusal(DbException e) => e switch
+    private static bool IsRefusal(DbException e) => !Startup.DatabaseAway.Is(e) && e switch
     {
         Npgsql.PostgresException refusal => !refusal.IsTransient && refusal.SqlState is not ['0', '8', ..] && refusal.SqlState is not ['5', '7', ..],
         Microsoft.Data.Sqlite.SqliteException refusal => refusal.SqliteErrorCode is 1 or 18 or 19 or 20 or 25,
@@ -192,30 +193,84 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
     private async Task WriteOnceAsync(List<Request> requests)
     {
         var now = _time.GetUtcNow();
-        var until = now + _options.Lease;
-        var batch = new DeliveryBatch();
+        if (_lease?.Until <= now) Lose();
+        var batch = new DeliveryBatch { Worker = Hold(requests, now) };
         foreach (var request in requests)
         {
             if (request.Completion is { } completion) batch.Completions.Add(completion);
-            if (request.Fence is { } fence) batch.Fences.Add(fence);
             if (request.Release is { } release) batch.Releases.Add(release);
-            if (request.Renews) batch.Renewals.AddRange(_held.Keys);
             batch.Claim = new(batch.Claim.Urgent + request.Claim.Urgent, batch.Claim.Any + request.Claim.Any);
         }
+        if (_mayHoldUnknown) batch.Known = [.. _held];
 
-        var result = await _sql.WriteAsync(batch, _owner, now, until, _stop.Token);
-        foreach (var row in result.Urgent.Concat(result.Any)) _held[row.Lease] = until;
+        var result = batch.IsEmpty ? new() : await _sql.WriteAsync(batch, _owner, now, _stop.Token);
+        if (batch.Worker is { } worker) Held(worker, result.IsHeld);
+        if (result.IsHeld) _mayHoldUnknown = false;
+        foreach (var request in requests) TakeOver(request, result);
+        foreach (var row in result.Urgent.Concat(result.Any)) _held.Add(row.Id);
         ShareOut(requests, InOrder(result.Urgent), InOrder(result.Any));
-        foreach (var lease in result.Renewed) Renewed(lease, until);
-        foreach (var request in requests) request.Answer.TrySetResult(result);
+
+        var again = result.IsHeld ? [] : requests.Where(request => request.Claim != default).ToList(); // a claim needs a lease, so it makes one
+        Answer(requests.Except(again).ToArray());
+        if (again.Count > 0) await WriteAsync(again);
     }
 
-    /// <summary>A row that was not renewed runs out by itself: somebody has it, or it is being written at this moment.</summary>
-    private void Renewed(Lease lease, DateTimeOffset until)
+    /// <summary>One after the other on one thread, while the next batch is put together: each has little to do before it waits again, so a thread of its own is not worth waking.</summary>
+    private static void Answer(Request[] requests) => ThreadPool.UnsafeQueueUserWorkItem(static requests =>
     {
-        // A row completed meanwhile is not held again by a renewal that was under way.
-        if (_held.TryGetValue(lease, out var before)) _held.TryUpdate(lease, until, before);
+        foreach (var request in requests) request.Answer.TrySetResult();
+    }, requests, preferLocal: false);
+
+    /// <summary>What the lease is to say with this batch; null when nothing in it needs one.</summary>
+    private WorkerLease? Hold(List<Request> requests, DateTimeOffset now)
+    {
+        if (_lease is not { } lease)
+            return requests.Exists(request => request.Claim != default) ? new(Guid.NewGuid(), IsNew: true, _owner, now + _options.Lease, []) : null;
+        if (_held.Count == 0 && requests.TrueForAll(request => request.Claim == default)) return null; // an idle process lets it run out
+        HashSet<Guid> inFlight = [.. _inFlight];
+        Apply(requests, lease.Token, inFlight);
+        return new(lease.Token, IsNew: false, _owner, now + _options.Lease, [.. inFlight]);
     }
+
+    /// <summary>What is over is no longer in flight; what asks for its fence is, though the same commit may end one and begin another.</summary>
+    private static void Apply(List<Request> requests, Guid token, HashSet<Guid> inFlight)
+    {
+        foreach (var request in requests)
+            if (request.Ends is { } ends && ends.Token == token) inFlight.Remove(ends.Id);
+        foreach (var request in requests)
+            if (request.Fence is { } fence && fence.Token == token) inFlight.Add(fence.Id);
+    }
+
+    private void Held(WorkerLease worker, bool isHeld)
+    {
+        if (!isHeld)
+        {
+            Lose();
+            return;
+        }
+        _lease = new(worker.Token, worker.Until);
+        _inFlight.Clear();
+        _inFlight.UnionWith(worker.InFlight);
+    }
+
+    private void TakeOver(Request request, DeliveryBatchResult result)
+    {
+        request.IsCompleted = request.Completion is { } completion && result.Completed.Contains(completion.Lease);
+        request.IsFenced = request.Fence is { } fence && result.IsHeld && fence.Token == _lease?.Token;
+        if (request.Ends is { } ends && ends.Token == _lease?.Token) _held.Remove(ends.Id);
+    }
+
+    /// <summary>The process was silent for too long, or the reaper's clock runs ahead: the rows belong to the reaper now.</summary>
+    private void Lose()
+    {
+        if (_held.Count > 0) LeaseLost(_logger, _held.Count);
+        _lease = null;
+        _held.Clear();
+        _inFlight.Clear();
+        _mayHoldUnknown = false;
+    }
+
+    private sealed record HeldLease(Guid Token, DateTimeOffset Until);
 
     private sealed class Request
     {
@@ -226,8 +281,16 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
         public ClaimOrder Claim { get; init; }
         public ClaimedDelivery[] Urgent { get; set; } = [];
         public ClaimedDelivery[] Any { get; set; } = [];
-        public TaskCompletionSource<DeliveryBatchResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public bool IsCompleted { get; set; }
+        public bool IsFenced { get; set; }
+        public TaskCompletionSource Answer { get; } = new();
+
+        /// <summary>The row that is no longer held after this.</summary>
+        public Lease? Ends => Completion?.Lease ?? Release;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on {Count} deliveries was lost; they go back to the queue")]
+    private static partial void LeaseLost(ILogger logger, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Delivery} ended as {Outcome} after its lease was lost; nothing was changed")]
     private static partial void CompletedTooLate(ILogger logger, Guid delivery, string? outcome);

@@ -21,8 +21,9 @@ internal sealed class DeliveryReserve
     public DeliveryReserve(DeliveryCommitter committer, LoadDeliveries load, MailLane lane, QueueOptions options)
     {
         (_committer, _load, _lane) = (committer, load, lane);
-        _urgent = new(IsUrgent: true, options.UrgentConnections * options.ReservePerConnection);
-        _any = new(IsUrgent: false, (options.Connections - options.UrgentConnections) * options.ReservePerConnection);
+        _urgent = new(IsUrgent: true, options.UrgentConnections * options.ReservePerConnection, options.UrgentConnections * options.MostPerConnection);
+        var others = options.Connections - options.UrgentConnections;
+        _any = new(IsUrgent: false, others * options.ReservePerConnection, others * options.MostPerConnection);
     }
 
     /// <summary>Ends when nothing is due and no connection is busy, or when the lane closes.</summary>
@@ -95,7 +96,7 @@ internal sealed class DeliveryReserve
                 if (IsOver()) return;
                 await shelf.WaitAsync(LookAgain, ct);
                 // A shelf that found little is not asked again at each row that is taken from it.
-                while (!_over && !IsIdle && shelf.SinceClaim < LookAgain) await shelf.WaitAsync(LookAgain - shelf.SinceClaim, ct);
+                while (!_over && !IsIdle && LookAgain - shelf.SinceClaim is var left && left > TimeSpan.Zero) await shelf.WaitAsync(left, ct);
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested) { }
@@ -143,8 +144,11 @@ internal sealed class DeliveryReserve
         }
     }
 
-    private sealed record Shelf(bool IsUrgent, int Size)
+    /// <param name="Size">Rows at least, while there are some.</param>
+    /// <param name="Most">Rows at most.</param>
+    private sealed record Shelf(bool IsUrgent, int Size, int Most)
     {
+        private int _room = Size;
         private readonly SemaphoreSlim _wake = new(0);
         private long _claimedAt;
 
@@ -154,17 +158,24 @@ internal sealed class DeliveryReserve
         public Channel<LoadedDelivery> Rows { get; } = Channel.CreateUnbounded<LoadedDelivery>();
 
         /// <summary>Nothing until half is used: few large claims instead of many small ones.</summary>
-        public int Lacks => Rows.Reader.Count is var held && held * 2 > Size ? 0 : Size - held;
+        public int Lacks => Rows.Reader.Count is var held && held * 2 > _room ? 0 : _room - held;
 
         public TimeSpan SinceClaim => TimeSpan.FromMilliseconds(Environment.TickCount64 - _claimedAt);
 
-        public void Claims() => _claimedAt = Environment.TickCount64;
+        /// <summary>
+        /// A shelf that empties fast is made longer, so that claims are few and large; one that does not is not: what lies on it while a server
+        /// is slow would keep others from sending it.
+        /// </summary>
+        public void Claims()
+        {
+            _room = SinceClaim < LookAgain ? Math.Min(_room * 2, Most) : Size;
+            _claimedAt = Environment.TickCount64;
+        }
 
         public void Wake() => _wake.Release();
 
         public async Task WaitAsync(TimeSpan atMost, CancellationToken ct)
         {
-            if (atMost < TimeSpan.Zero && atMost != Timeout.InfiniteTimeSpan) return;
             if (!await _wake.WaitAsync(atMost, ct)) return;
             while (_wake.Wait(0, CancellationToken.None)) { } // many calls are one
         }

@@ -7,9 +7,10 @@ namespace Campaigns.Web.Features.Deliveries;
 /// The hot statements of the queue, by hand because they are set-wise: a message costs a fraction of a commit (measured: 1,700 rows/s at
 /// one row a commit, 15,600 at a hundred). Everything of one batch is one transaction, on PostgreSQL also one round trip.
 /// The rules that both dialects keep, whatever their shape:
-/// a completion and a fence hold only <c>WHERE lease_token = @token</c>; a fence also needs a lease that has not run out; a late 250 may
-/// still turn Pending or Uncertain into Sent, as long as nobody claimed since; a claim overwrites the token, so the latest claimer wins.
-/// State names stand in the text, not in parameters: the partial indexes are found only by literals.
+/// the worker's row is written first, so its lock stands between the reaper and everything else here; it is written only while its lease runs,
+/// and fences and claims hold only if it was; a completion holds only <c>WHERE lease_token = @token</c>; a late 250 may still turn Pending or
+/// Uncertain into Sent, as long as nobody claimed since; a claim overwrites the token, so the latest claimer wins.
+/// State names stand in the text, not in parameters, so that plans kept for every batch know them.
 /// </summary>
 internal abstract class DeliverySql : IAsyncDisposable
 {
@@ -21,7 +22,7 @@ internal abstract class DeliverySql : IAsyncDisposable
     protected const string ClaimColumns = "id, lease_token, kind, priority, campaign_id, signature_id, recipient_key, message_id, attempts, resends, policy_refusals, created_at, expires_at";
 
     /// <param name="owner">This process, for staff.</param>
-    public abstract Task<DeliveryBatchResult> WriteAsync(DeliveryBatch batch, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct);
+    public abstract Task<DeliveryBatchResult> WriteAsync(DeliveryBatch batch, string owner, DateTimeOffset now, CancellationToken ct);
 
     public abstract ValueTask DisposeAsync();
 

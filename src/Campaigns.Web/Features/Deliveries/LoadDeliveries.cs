@@ -11,6 +11,15 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, T
     /// <summary>A changed headline reaches the mails after at most this time.</summary>
     private static readonly TimeSpan KeepCampaignsFor = TimeSpan.FromSeconds(60);
 
+    // Compiled once for this database: putting the queries together anew for each claim was a tenth of the process's time (measured by P3).
+    private readonly Func<CampaignsDb, Guid[], IAsyncEnumerable<FoundSigner>> _findSigners = EF.CompileAsyncQuery((CampaignsDb db, Guid[] ids) => db.Signatures.AsNoTracking()
+        .Where(s => ids.Contains(s.Id))
+        .Select(s => new FoundSigner(s.Id, new DeliverySigner(s.CampaignId, s.State, s.Email, s.Name, s.Language, s.CreatedAt, s.ConfirmedAt))));
+
+    private readonly Func<CampaignsDb, Guid[], IAsyncEnumerable<FoundSuppression>> _findSuppressions = EF.CompileAsyncQuery((CampaignsDb db, Guid[] ids) => db.Deliveries.AsNoTracking()
+        .Where(d => ids.Contains(d.Id))
+        .Join(db.Suppressions, d => d.RecipientKey, s => s.RecipientKey, (d, s) => new FoundSuppression(d.Id, d.Kind, s.Reason, s.Scope, s.CampaignId == d.CampaignId)));
+
     private readonly ConcurrentDictionary<(Guid Campaign, string Language), (DeliveryCampaign? Value, DateTimeOffset ReadAt)> _campaigns = new();
 
     /// <summary>One for each row, in the order given.</summary>
@@ -35,23 +44,20 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, T
         return loaded;
     }
 
-    private static async Task<Dictionary<Guid, DeliverySigner>> SignersAsync(CampaignsDb db, IReadOnlyList<ClaimedDelivery> rows, CancellationToken ct)
+    private async Task<Dictionary<Guid, DeliverySigner>> SignersAsync(CampaignsDb db, IReadOnlyList<ClaimedDelivery> rows, CancellationToken ct)
     {
         Guid[] ids = [.. rows.Select(row => row.SignatureId).OfType<Guid>().Distinct()];
-        return await db.Signatures.AsNoTracking().Where(s => ids.Contains(s.Id))
-            .Select(s => new { s.Id, Signer = new DeliverySigner(s.CampaignId, s.State, s.Email, s.Name, s.Language, s.CreatedAt, s.ConfirmedAt) })
-            .ToDictionaryAsync(s => s.Id, s => s.Signer, ct);
+        Dictionary<Guid, DeliverySigner> signers = new(ids.Length);
+        await foreach (var found in _findSigners(db, ids).WithCancellation(ct)) signers[found.Id] = found.Signer;
+        return signers;
     }
 
-    private static async Task<Dictionary<Guid, SuppressionReason>> SuppressedAsync(CampaignsDb db, IReadOnlyList<ClaimedDelivery> rows, CancellationToken ct)
+    private async Task<Dictionary<Guid, SuppressionReason>> SuppressedAsync(CampaignsDb db, IReadOnlyList<ClaimedDelivery> rows, CancellationToken ct)
     {
-        Guid[] ids = [.. rows.Select(row => row.Id)];
-        var hits = await db.Deliveries.AsNoTracking().Where(d => ids.Contains(d.Id))
-            .Join(db.Suppressions, d => d.RecipientKey, s => s.RecipientKey, (d, s) => new { d.Id, d.Kind, d.CampaignId, s.Reason, s.Scope, StoppedCampaign = s.CampaignId })
-            .ToListAsync(ct);
-        return hits
-            .Where(hit => Applies(hit.Kind, hit.Reason, hit.Scope, hit.StoppedCampaign == hit.CampaignId))
-            .GroupBy(hit => hit.Id).ToDictionary(row => row.Key, row => row.First().Reason);
+        Dictionary<Guid, SuppressionReason> suppressed = [];
+        await foreach (var hit in _findSuppressions(db, [.. rows.Select(row => row.Id)]).WithCancellation(ct))
+            if (Applies(hit.Kind, hit.Reason, hit.Scope, hit.IsThisCampaign)) suppressed.TryAdd(hit.Id, hit.Reason);
+        return suppressed;
     }
 
     /// <summary>Account mail ignores what people said about campaign mail; lists are updates and reminders.</summary>
@@ -78,4 +84,8 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, T
         _campaigns[(campaign, language)] = (found, now);
         return found;
     }
+
+    private sealed record FoundSigner(Guid Id, DeliverySigner Signer);
+
+    private sealed record FoundSuppression(Guid Id, DeliveryKind Kind, SuppressionReason Reason, SuppressionScope Scope, bool IsThisCampaign);
 }

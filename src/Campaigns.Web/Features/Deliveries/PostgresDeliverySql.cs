@@ -8,21 +8,19 @@ namespace Campaigns.Web.Features.Deliveries;
 internal sealed class PostgresDeliverySql(NpgsqlDataSource source) : DeliverySql
 {
     private const string Complete = """
-        WITH told AS MATERIALIZED (
-          SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[], $8::timestamptz[],
-                               $9::text[], $10::int[], $11::text[], $12::text[], $13::timestamptz[], $14::uuid[])
-            AS t(id, token, state, reason, attempts, resends, policy_refusals, next_attempt_at, outcome, reply_code, enhanced_code, reply_text, at, attempt_id)),
-        done AS (
+        WITH done AS (
           UPDATE delivery d SET state = t.state, reason = t.reason, attempts = t.attempts, resends = t.resends, policy_refusals = t.policy_refusals,
-                 next_attempt_at = t.next_attempt_at, lease_owner = NULL, lease_token = NULL, lease_until = NULL,
+                 next_attempt_at = t.next_attempt_at, lease_token = NULL,
                  reply_code = coalesce(t.reply_code, d.reply_code), enhanced_code = coalesce(t.enhanced_code, d.enhanced_code), reply_text = coalesce(t.reply_text, d.reply_text),
                  sent_at = CASE WHEN t.state = 'Sent' THEN t.at ELSE d.sent_at END
-          FROM told t
+          FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[], $8::timestamptz[],
+                      $9::text[], $10::int[], $11::text[], $12::text[], $13::timestamptz[], $14::uuid[])
+            AS t(id, token, state, reason, attempts, resends, policy_refusals, next_attempt_at, outcome, reply_code, enhanced_code, reply_text, at, attempt_id)
           WHERE d.id = t.id AND d.lease_token = t.token AND (d.state = 'Sending' OR (t.state = 'Sent' AND d.state IN ('Pending', 'Uncertain')))
-          RETURNING t.id, t.token),
+          RETURNING t.id, t.token, t.at, t.outcome, t.reply_code, t.enhanced_code, t.reply_text, t.attempt_id),
         tried AS (
           INSERT INTO delivery_attempt (id, delivery_id, at, outcome, reply_code, enhanced_code, reply_text, worker)
-          SELECT t.attempt_id, t.id, t.at, t.outcome, t.reply_code, t.enhanced_code, t.reply_text, $15 FROM told t JOIN done USING (id, token) WHERE t.outcome IS NOT NULL)
+          SELECT attempt_id, id, at, outcome, reply_code, enhanced_code, reply_text, $15 FROM done WHERE outcome IS NOT NULL)
         SELECT id, token FROM done
         """;
 
@@ -32,40 +30,37 @@ internal sealed class PostgresDeliverySql(NpgsqlDataSource source) : DeliverySql
         WHERE NOT EXISTS (SELECT 1 FROM suppression s WHERE s.recipient_key = t.key AND s.scope = 'All' AND s.reason = 'HardBounce')
         """;
 
-    // The sum keeps the planner from reading all that is being sent by the lease index instead of these rows by their keys.
-    private const string Fence = """
-        UPDATE delivery d SET data_started_at = $3 FROM unnest($1::uuid[], $2::uuid[]) AS t(id, token)
-        WHERE d.id = t.id AND d.lease_token = t.token AND d.state = 'Sending' AND d.lease_until + interval '0' > $3
-        RETURNING d.id, d.lease_token
-        """;
+    private const string Register = "INSERT INTO delivery_worker (id, name, until, in_flight) VALUES ($1, $2, $3, $4) RETURNING id";
+
+    // Renewal and fence in one: a new version of one small row, whatever the number of messages.
+    private const string Renew = "UPDATE delivery_worker SET until = $2, in_flight = $3 WHERE id = $1 AND until > $4 RETURNING id";
 
     private const string Release = """
-        UPDATE delivery d SET state = 'Pending', lease_owner = NULL, lease_token = NULL, lease_until = NULL, data_started_at = NULL
+        UPDATE delivery d SET state = 'Pending', lease_token = NULL
         FROM unnest($1::uuid[], $2::uuid[]) AS t(id, token) WHERE d.id = t.id AND d.lease_token = t.token AND d.state = 'Sending'
         """;
 
-    // Rows that another writer holds at this moment are passed over: waiting for them in any order could lock both, and there is time until the next renewal.
-    private const string Renew = """
-        UPDATE delivery SET lease_until = $3 WHERE id = ANY (ARRAY(
-          SELECT d.id FROM delivery d JOIN unnest($1::uuid[], $2::uuid[]) AS t(id, token) ON d.id = t.id AND d.lease_token = t.token
-          WHERE d.state = 'Sending' AND d.lease_until + interval '0' > $4 FOR UPDATE OF d SKIP LOCKED))
-        RETURNING id, lease_token
+    // Reads the claim index: what is being sent stands in it.
+    private const string ReleaseUnknown = """
+        UPDATE delivery SET state = 'Pending', lease_token = NULL
+        WHERE next_attempt_at IS NOT NULL AND state = 'Sending' AND lease_token = $1 AND id <> ALL ($2)
         """;
 
-    // The lateral limit keeps each lane a short range scan; the outer one stops at the first lanes that fill it.
+    // The lateral limit keeps each lane a short range scan; the outer one stops at the first lanes that fill it. The rows are locked by then,
+    // so the place where they lie finds them without a second look into the primary key.
     private const string Claim = $"""
         WITH c AS MATERIALIZED (
-          SELECT w.id FROM unnest($1::int[]) AS p(priority) CROSS JOIN LATERAL (
-            SELECT d.id FROM delivery d WHERE d.state = 'Pending' AND d.priority = p.priority AND d.next_attempt_at <= $2
+          SELECT w.place FROM unnest($1::int[]) AS p(priority) CROSS JOIN LATERAL (
+            SELECT d.ctid AS place FROM delivery d WHERE d.state = 'Pending' AND d.priority = p.priority AND d.next_attempt_at <= $2
             ORDER BY d.next_attempt_at, d.id LIMIT $3 FOR UPDATE SKIP LOCKED) AS w
           LIMIT $3)
-        UPDATE delivery SET state = 'Sending', lease_owner = $4, lease_token = $5, lease_until = $6, data_started_at = NULL
-        WHERE id = ANY (ARRAY(SELECT c.id FROM c)) RETURNING {ClaimColumns}
+        UPDATE delivery SET state = 'Sending', lease_token = $4
+        WHERE ctid = ANY (ARRAY(SELECT c.place FROM c)) AND EXISTS (SELECT FROM delivery_worker w WHERE w.id = $4 AND w.until > $2) RETURNING {ClaimColumns}
         """;
 
     private NpgsqlConnection? _connection;
 
-    public override async Task<DeliveryBatchResult> WriteAsync(DeliveryBatch batch, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct)
+    public override async Task<DeliveryBatchResult> WriteAsync(DeliveryBatch batch, string owner, DateTimeOffset now, CancellationToken ct)
     {
         var at = now.UtcDateTime;
         try
@@ -76,15 +71,15 @@ internal sealed class PostgresDeliverySql(NpgsqlDataSource source) : DeliverySql
             var result = new DeliveryBatchResult();
             List<Action<NpgsqlDataReader>> readers = [];
 
+            if (batch.Worker is { } worker) AddWorker(commands, readers, worker, at, result);
             if (batch.Completions.Count > 0) AddCompletions(commands, readers, batch.Completions, owner, at, result);
-            if (batch.Fences.Count > 0)
-                AddLeases(commands, Fence, batch.Fences, readers, row => result.Fenced.Add(new(row.GetGuid(0), row.GetGuid(1))), Instant(at));
-            if (batch.Releases.Count > 0) AddLeases(commands, Release, batch.Releases, readers, null);
-            if (batch.Renewals.Count > 0)
-                AddLeases(commands, Renew, batch.Renewals, readers, row => result.Renewed.Add(new(row.GetGuid(0), row.GetGuid(1))), Instant(leaseUntil.UtcDateTime), Instant(at));
-            if (batch.Claim.Urgent > 0) AddClaim(commands, readers, UrgentPriorities, batch.Claim.Urgent, owner, at, leaseUntil.UtcDateTime, result.Urgent);
-            if (batch.Claim.Any > 0) AddClaim(commands, readers, AnyPriority, batch.Claim.Any, owner, at, leaseUntil.UtcDateTime, result.Any);
-            if (commands.BatchCommands.Count == 0) return result;
+            if (batch.Releases.Count > 0) AddReleases(commands, batch.Releases);
+            if (batch.Worker is { Token: var token })
+            {
+                if (batch.Known is { } known) commands.BatchCommands.Add(new NpgsqlBatchCommand(ReleaseUnknown) { Parameters = { Id(token), Array(known, NpgsqlDbType.Uuid) } });
+                if (batch.Claim.Urgent > 0) AddClaim(commands, readers, UrgentPriorities, batch.Claim.Urgent, token, at, result.Urgent);
+                if (batch.Claim.Any > 0) AddClaim(commands, readers, AnyPriority, batch.Claim.Any, token, at, result.Any);
+            }
 
             await using var rows = await commands.ExecuteReaderAsync(ct);
             // Only the statements that answer rows show as results, in their order.
@@ -120,6 +115,13 @@ internal sealed class PostgresDeliverySql(NpgsqlDataSource source) : DeliverySql
         if (_connection is { } connection)
         {
             _connection = null;
+            try
+            {
+                // The pool gives connections on as they are.
+                await using var command = new NpgsqlCommand("RESET plan_cache_mode", connection);
+                if (connection.FullState is System.Data.ConnectionState.Open) await command.ExecuteNonQueryAsync();
+            }
+            catch (NpgsqlException) { } // a broken one is not given on
             await connection.DisposeAsync();
         }
     }
@@ -164,29 +166,30 @@ internal sealed class PostgresDeliverySql(NpgsqlDataSource source) : DeliverySql
         });
     }
 
-    private static void AddLeases(NpgsqlBatch commands, string sql, List<Lease> leases, List<Action<NpgsqlDataReader>> readers, Action<NpgsqlDataReader>? read, params NpgsqlParameter[] more)
+    private static void AddWorker(NpgsqlBatch commands, List<Action<NpgsqlDataReader>> readers, WorkerLease worker, DateTime now, DeliveryBatchResult result)
     {
-        var command = new NpgsqlBatchCommand(sql)
-        {
-            Parameters = { Array(leases.Select(l => l.Id).ToArray(), NpgsqlDbType.Uuid), Array(leases.Select(l => l.Token).ToArray(), NpgsqlDbType.Uuid) },
-        };
-        foreach (var parameter in more) command.Parameters.Add(parameter);
-        commands.BatchCommands.Add(command);
-        if (read is not null) readers.Add(read);
+        var (id, until, inFlight) = (Id(worker.Token), Instant(worker.Until.UtcDateTime), Array(worker.InFlight, NpgsqlDbType.Uuid));
+        commands.BatchCommands.Add(worker.IsNew
+            ? new NpgsqlBatchCommand(Register) { Parameters = { id, new NpgsqlParameter<string> { TypedValue = worker.Name }, until, inFlight } }
+            : new NpgsqlBatchCommand(Renew) { Parameters = { id, until, inFlight, Instant(now) } });
+        readers.Add(_ => result.IsHeld = true);
     }
 
-    private static void AddClaim(NpgsqlBatch commands, List<Action<NpgsqlDataReader>> readers, int[] priorities, int count, string owner, DateTime now, DateTime until, List<ClaimedDelivery> claimed)
+    private static void AddReleases(NpgsqlBatch commands, List<Lease> leases) => commands.BatchCommands.Add(new NpgsqlBatchCommand(Release)
+    {
+        Parameters = { Array(leases.Select(l => l.Id).ToArray(), NpgsqlDbType.Uuid), Array(leases.Select(l => l.Token).ToArray(), NpgsqlDbType.Uuid) },
+    });
+
+    private static void AddClaim(NpgsqlBatch commands, List<Action<NpgsqlDataReader>> readers, int[] priorities, int count, Guid token, DateTime now, List<ClaimedDelivery> claimed)
     {
         commands.BatchCommands.Add(new NpgsqlBatchCommand(Claim)
         {
-            Parameters =
-            {
-                Array(priorities, NpgsqlDbType.Integer), Instant(now), new NpgsqlParameter<int> { TypedValue = count }, new NpgsqlParameter<string> { TypedValue = owner },
-                new NpgsqlParameter<Guid> { TypedValue = Guid.NewGuid() }, Instant(until),
-            },
+            Parameters = { Array(priorities, NpgsqlDbType.Integer), Instant(now), new NpgsqlParameter<int> { TypedValue = count }, Id(token) },
         });
         readers.Add(row => claimed.Add(Read(row)));
     }
+
+    private static NpgsqlParameter Id(Guid id) => new NpgsqlParameter<Guid> { TypedValue = id };
 
     private static NpgsqlParameter Instant(DateTime utc) => new NpgsqlParameter<DateTime> { TypedValue = utc, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 

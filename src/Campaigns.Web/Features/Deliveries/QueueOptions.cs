@@ -12,6 +12,9 @@ public sealed record QueueOptions
     /// </summary>
     public int ReservePerConnection { get; init; } = 8;
 
+    /// <summary>As many at most, where the reserve is used up so fast that they wait for no more than a moment.</summary>
+    public int MostPerConnection { get; init; } = 32;
+
     /// <summary>
     /// Three times the transport's reply timeout. Held rows are renewed each third of it, so a living process keeps its rows however long
     /// a server takes, and those of a dead one are free again after this time.

@@ -1,59 +1,73 @@
 using Campaigns.Core;
 using Campaigns.Core.Deliveries;
 using Campaigns.Web.Outside;
-using Campaigns.Web.Outside.Jobs;
+using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaigns.Web.Features.Deliveries;
 
 /// <summary>
-/// Takes back rows whose worker is gone. Body not begun: they wait again. Body begun: nobody knows, so a mail is sent once more later and is
-/// Uncertain after that. The lease token stays, so that a late 250 can still be written down unless someone claimed since.
+/// Takes back the rows of workers that are gone, and their leases with them. Body not begun: they wait again. Body begun: nobody knows, so a
+/// mail is sent once more later and is Uncertain after that. The lease token stays on a row, so that a late 250 can still be written down
+/// unless someone claimed since. The lock on the worker's row stands between this and a worker that wakes up: it finds its lease gone.
 /// </summary>
-internal sealed partial class ReapLeases(CampaignsDb db, JobLeases nodes, TimeProvider time, ILogger<ReapLeases> logger) : IJob
+internal sealed partial class ReapLeases(CampaignsDb db, SqlDialect dialect, TimeProvider time, ILogger<ReapLeases> logger) : IJob
 {
-    private const int BatchSize = 500;
     private const int MostLosses = 10;
     private static readonly TimeSpan FirstSpread = TimeSpan.FromSeconds(5), LongestSpread = TimeSpan.FromMinutes(30);
 
     public async Task RunAsync(CancellationToken ct)
     {
-        while (!ct.IsCancellationRequested)
-        {
-            var now = time.GetUtcNow();
-            var lost = await db.Deliveries.AsNoTracking().Where(d => d.State == DeliveryState.Sending && d.LeaseUntil <= now)
-                .OrderBy(d => d.LeaseUntil).Take(BatchSize).ToListAsync(ct);
-            if (lost.Count == 0) return;
-
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            foreach (var row in lost) await TakeBackAsync(row, now, ct);
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
-            db.ChangeTracker.Clear();
-            Reaped(logger, lost.Count, lost.Count(row => row.DataStartedAt is not null));
-        }
+        while (!ct.IsCancellationRequested && await ReapOneAsync(ct)) { }
     }
 
-    private async Task TakeBackAsync(Delivery row, DateTimeOffset now, CancellationToken ct)
+    private async Task<bool> ReapOneAsync(CancellationToken ct)
     {
-        var (state, reason, next) = row.DataStartedAt is null ? NotBegun(row, now) : Begun(row, now);
-        var attempts = row.DataStartedAt is null ? 0 : 1;
-        var resends = row.DataStartedAt is not null && state is DeliveryState.Pending ? 1 : 0;
-        var losses = row.DataStartedAt is null ? 1 : 0;
+        var now = time.GetUtcNow();
+        // On SQLite this is the one write transaction of the file, which locks more than the row.
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await LockExpiredAsync(now, ct) is not { } worker) return false;
 
-        // Only if it is still the same lease and still over: its worker may have woken up and renewed it.
+        // The claim index holds what is being sent; naming its columns finds it.
+        var rows = await db.Deliveries.AsNoTracking()
+            .Where(d => DeliveryPriority.All.Contains(d.Priority) && d.NextAttemptAt != null && d.State == DeliveryState.Sending && d.LeaseToken == worker.Id).ToListAsync(ct);
+        foreach (var row in rows) await TakeBackAsync(row, worker, now, ct);
+        db.Remove(worker);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        db.ChangeTracker.Clear();
+        if (rows.Count > 0) Reaped(logger, rows.Count, rows.Count(row => worker.InFlight.Contains(row.Id)));
+        return true;
+    }
+
+    /// <summary>A row that its worker or another reaper writes at this moment is passed over.</summary>
+    private Task<DeliveryWorker?> LockExpiredAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var at = now.UtcDateTime;
+        return dialect is SqlDialect.Postgres
+            ? db.DeliveryWorkers.FromSql($"SELECT * FROM delivery_worker WHERE until <= {at} ORDER BY until LIMIT 1 FOR UPDATE SKIP LOCKED").AsTracking().FirstOrDefaultAsync(ct)
+            : db.DeliveryWorkers.Where(worker => worker.Until <= now).OrderBy(worker => worker.Until).FirstOrDefaultAsync(ct);
+    }
+
+    private async Task TakeBackAsync(Delivery row, DeliveryWorker worker, DateTimeOffset now, CancellationToken ct)
+    {
+        var isBegun = worker.InFlight.Contains(row.Id);
+        var (state, reason, next) = isBegun ? Begun(row, now) : NotBegun(row, now);
+        var attempts = isBegun ? 1 : 0;
+        var resends = isBegun && state is DeliveryState.Pending ? 1 : 0;
+        var losses = isBegun ? 0 : 1;
+
         var changed = await db.Deliveries
-            .Where(d => d.Id == row.Id && d.LeaseToken == row.LeaseToken && d.State == DeliveryState.Sending && d.LeaseUntil <= now)
+            .Where(d => d.Id == row.Id && d.LeaseToken == worker.Id && d.State == DeliveryState.Sending)
             .ExecuteUpdateAsync(set => set
                 .SetProperty(d => d.State, state)
                 .SetProperty(d => d.Reason, reason)
                 .SetProperty(d => d.NextAttemptAt, next)
                 .SetProperty(d => d.Attempts, d => d.Attempts + attempts)
                 .SetProperty(d => d.Resends, d => d.Resends + resends)
-                .SetProperty(d => d.LeaseLosses, d => d.LeaseLosses + losses)
-                .SetProperty(d => d.LeaseOwner, (string?)null)
-                .SetProperty(d => d.LeaseUntil, (DateTimeOffset?)null), ct);
-        if (changed > 0 && row.DataStartedAt is not null) db.Add(new DeliveryAttempt(row.Id, "LeaseLost", row.LeaseOwner ?? nodes.Owner, now));
+                .SetProperty(d => d.LeaseLosses, d => d.LeaseLosses + losses), ct);
+        // Its worker may have written down a late 250 meanwhile.
+        if (isBegun && changed > 0) db.Add(new DeliveryAttempt(row.Id, "LeaseLost", worker.Name, now));
     }
 
     /// <summary>

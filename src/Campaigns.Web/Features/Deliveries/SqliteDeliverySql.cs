@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Campaigns.Core.Deliveries;
 using Campaigns.Web.Startup;
 using Microsoft.Data.Sqlite;
@@ -13,7 +14,7 @@ internal sealed class SqliteDeliverySql(DbDataSource source, SqliteWriteGate gat
 {
     private const string Complete = """
         UPDATE delivery SET state = @state, reason = @reason, attempts = @attempts, resends = @resends, policy_refusals = @refusals,
-               next_attempt_at = @next, lease_owner = NULL, lease_token = NULL, lease_until = NULL,
+               next_attempt_at = @next, lease_token = NULL,
                reply_code = coalesce(@code, reply_code), enhanced_code = coalesce(@enhanced, enhanced_code), reply_text = coalesce(@text, reply_text),
                sent_at = CASE WHEN @state = 'Sent' THEN @at ELSE sent_at END
         WHERE id = @id AND lease_token = @token AND (state = 'Sending' OR (@state = 'Sent' AND state IN ('Pending', 'Uncertain')))
@@ -30,18 +31,17 @@ internal sealed class SqliteDeliverySql(DbDataSource source, SqliteWriteGate gat
         WHERE NOT EXISTS (SELECT 1 FROM suppression WHERE recipient_key = @key AND scope = 'All' AND reason = 'HardBounce')
         """;
 
-    private const string Fence = "UPDATE delivery SET data_started_at = @now WHERE id = @id AND lease_token = @token AND state = 'Sending' AND lease_until > @now";
+    private const string Register = "INSERT INTO delivery_worker (id, name, until, in_flight) VALUES (@token, @name, @until, @inflight)";
 
-    private const string Release = """
-        UPDATE delivery SET state = 'Pending', lease_owner = NULL, lease_token = NULL, lease_until = NULL, data_started_at = NULL
-        WHERE id = @id AND lease_token = @token AND state = 'Sending'
-        """;
+    private const string Renew = "UPDATE delivery_worker SET until = @until, in_flight = @inflight WHERE id = @token AND until > @now";
 
-    private const string Renew = "UPDATE delivery SET lease_until = @until WHERE id = @id AND lease_token = @token AND state = 'Sending' AND lease_until > @now";
+    private const string Release = "UPDATE delivery SET state = 'Pending', lease_token = NULL WHERE id = @id AND lease_token = @token AND state = 'Sending'";
+
+    private const string Unknown = "SELECT id FROM delivery WHERE next_attempt_at IS NOT NULL AND state = 'Sending' AND lease_token = @token";
 
     // There is one writer, so nothing is locked and nothing skipped; one lane at a time keeps each a range of the claim index.
     private const string Claim = $"""
-        UPDATE delivery SET state = 'Sending', lease_owner = @owner, lease_token = @token, lease_until = @until, data_started_at = NULL
+        UPDATE delivery SET state = 'Sending', lease_token = @token
         WHERE id IN (SELECT id FROM delivery WHERE state = 'Pending' AND priority = @priority AND next_attempt_at <= @now ORDER BY next_attempt_at, id LIMIT @count)
         RETURNING {ClaimColumns}
         """;
@@ -49,7 +49,7 @@ internal sealed class SqliteDeliverySql(DbDataSource source, SqliteWriteGate gat
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
     private SqliteConnection? _connection;
 
-    public override async Task<DeliveryBatchResult> WriteAsync(DeliveryBatch batch, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct)
+    public override async Task<DeliveryBatchResult> WriteAsync(DeliveryBatch batch, string owner, DateTimeOffset now, CancellationToken ct)
     {
         using var turn = await gate.EnterAsync(ct);
         try
@@ -57,7 +57,7 @@ internal sealed class SqliteDeliverySql(DbDataSource source, SqliteWriteGate gat
             _connection ??= (SqliteConnection)await source.OpenConnectionAsync(ct);
             // Immediate: a transaction that begins by reading and then writes can fail where one that begins as a writer waits.
             await using var transaction = _connection.BeginTransaction(deferred: false);
-            var result = Write(transaction, batch, owner, now.UtcDateTime, leaseUntil.UtcDateTime);
+            var result = Write(transaction, batch, owner, now.UtcDateTime);
             transaction.Commit();
             return result;
         }
@@ -79,20 +79,35 @@ internal sealed class SqliteDeliverySql(DbDataSource source, SqliteWriteGate gat
         }
     }
 
-    private DeliveryBatchResult Write(SqliteTransaction transaction, DeliveryBatch batch, string owner, DateTime now, DateTime until)
+    private DeliveryBatchResult Write(SqliteTransaction transaction, DeliveryBatch batch, string owner, DateTime now)
     {
-        var result = new DeliveryBatchResult();
+        var result = new DeliveryBatchResult { IsHeld = batch.Worker is { } worker && Hold(transaction, worker, now) };
         foreach (var told in batch.Completions)
             if (CompleteOne(transaction, told, owner, now)) result.Completed.Add(told.Lease);
-        foreach (var lease in batch.Fences)
-            if (Run(transaction, Fence, ("@id", lease.Id), ("@token", lease.Token), ("@now", now)) > 0) result.Fenced.Add(lease);
         foreach (var lease in batch.Releases)
             Run(transaction, Release, ("@id", lease.Id), ("@token", lease.Token));
-        foreach (var lease in batch.Renewals)
-            if (Run(transaction, Renew, ("@id", lease.Id), ("@token", lease.Token), ("@now", now), ("@until", until)) > 0) result.Renewed.Add(lease);
-        ClaimRows(transaction, UrgentPriorities, batch.Claim.Urgent, owner, now, until, result.Urgent);
-        ClaimRows(transaction, AnyPriority, batch.Claim.Any, owner, now, until, result.Any);
+        if (!result.IsHeld) return result;
+        var token = batch.Worker!.Token;
+        if (batch.Known is { } known) ReleaseUnknown(transaction, token, known);
+        ClaimRows(transaction, UrgentPriorities, batch.Claim.Urgent, token, now, result.Urgent);
+        ClaimRows(transaction, AnyPriority, batch.Claim.Any, token, now, result.Any);
         return result;
+    }
+
+    private bool Hold(SqliteTransaction transaction, WorkerLease worker, DateTime now)
+    {
+        (string, object?) inFlight = ("@inflight", JsonSerializer.Serialize(worker.InFlight));
+        return worker.IsNew
+            ? Run(transaction, Register, ("@token", worker.Token), ("@name", worker.Name), ("@until", worker.Until.UtcDateTime), inFlight) > 0
+            : Run(transaction, Renew, ("@token", worker.Token), ("@until", worker.Until.UtcDateTime), inFlight, ("@now", now)) > 0;
+    }
+
+    private void ReleaseUnknown(SqliteTransaction transaction, Guid token, Guid[] known)
+    {
+        List<Guid> held = [];
+        using (var rows = Prepare(transaction, Unknown, [("@token", token)]).ExecuteReader())
+            while (rows.Read()) held.Add(rows.GetGuid(0));
+        foreach (var id in held.Except(known)) Run(transaction, Release, ("@id", id), ("@token", token));
     }
 
     private bool CompleteOne(SqliteTransaction transaction, Completion told, string owner, DateTime now)
@@ -112,13 +127,12 @@ internal sealed class SqliteDeliverySql(DbDataSource source, SqliteWriteGate gat
         return true;
     }
 
-    private void ClaimRows(SqliteTransaction transaction, int[] priorities, int count, string owner, DateTime now, DateTime until, List<ClaimedDelivery> claimed)
+    private void ClaimRows(SqliteTransaction transaction, int[] priorities, int count, Guid token, DateTime now, List<ClaimedDelivery> claimed)
     {
-        var token = Guid.NewGuid();
         foreach (var priority in priorities)
         {
             if (claimed.Count >= count) return;
-            var command = Prepare(transaction, Claim, [("@owner", owner), ("@token", token), ("@until", until), ("@priority", priority), ("@now", now), ("@count", count - claimed.Count)]);
+            var command = Prepare(transaction, Claim, [("@token", token), ("@priority", priority), ("@now", now), ("@count", count - claimed.Count)]);
             using var rows = command.ExecuteReader();
             while (rows.Read()) claimed.Add(Read(rows));
         }

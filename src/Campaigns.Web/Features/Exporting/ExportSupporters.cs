@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.IO.Pipelines;
 using Campaigns.Core;
 using Campaigns.Core.Accounts;
+using Campaigns.Core.Limits;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,7 @@ public sealed partial class ExportSupporters(DbDataSource database, IDbContextFa
     /// <param name="ct">The reader has gone away: ends the query within a moment.</param>
     public async Task RunAsync(Guid campaignId, Guid? staffId, string purpose, string? network, PipeWriter output, CancellationToken ct)
     {
-        await RecordAsync("contacts.export-started", null, purpose, ct);
+        await RecordAsync(campaignId, staffId, "contacts.export-started", null, purpose, network, ct);
         var (rows, outcome) = (0, "broken off");
         try
         {
@@ -46,15 +47,19 @@ public sealed partial class ExportSupporters(DbDataSource database, IDbContextFa
         }
         finally
         {
-            await RecordAsync("contacts.export", rows, outcome, CancellationToken.None);
+            await RecordAsync(campaignId, staffId, "contacts.export", rows, outcome, network, CancellationToken.None);
         }
+    }
 
-        async Task RecordAsync(string action, int? count, string detail, CancellationToken token)
-        {
-            await using var db = await databases.CreateDbContextAsync(token);
-            db.Add(new AuditEntry(staffId, action, campaignId.ToString(), count, detail, network, clock.GetUtcNow()));
-            await db.SaveChangesAsync(token);
-        }
+    /// <summary>Nothing left: the account had made as many downloads as it may.</summary>
+    public Task RecordRefusedAsync(Guid campaignId, Guid? staffId, string network, CancellationToken ct) =>
+        RecordAsync(campaignId, staffId, "contacts.export-refused", null, LimitNames.StaffExports, network, ct);
+
+    private async Task RecordAsync(Guid campaignId, Guid? staffId, string action, int? count, string detail, string? network, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        db.Add(new AuditEntry(staffId, action, campaignId.ToString(), count, detail, network, clock.GetUtcNow()));
+        await db.SaveChangesAsync(ct);
     }
 
     private static void Row(CsvWriter csv, DbDataReader reader)

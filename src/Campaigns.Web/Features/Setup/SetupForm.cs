@@ -7,17 +7,18 @@ namespace Campaigns.Web.Features.Setup;
 /// <summary>The first administrator's account.</summary>
 public sealed class SetupForm : IValidatableObject
 {
-    [Required(ErrorMessage = "Enter your full name")]
-    [StringLength(120, ErrorMessage = "Shorten your name to 120 characters")]
     public string? Name { get; set; }
 
     public string? Email { get; set; }
 
     public string? Password { get; set; }
 
+    /// <summary>All of it here: attributes that fail would keep this from being asked, and people would meet their mistakes one by one.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Name?.Any(char.IsControl) is true) yield return new("Enter your name without line breaks", [nameof(Name)]);
+        if (string.IsNullOrWhiteSpace(Name)) yield return new("Enter your full name", [nameof(Name)]);
+        else if (Name.Length > 120) yield return new("Shorten your name to 120 characters", [nameof(Name)]);
+        else if (Name.Any(char.IsControl)) yield return new("Enter your name without line breaks", [nameof(Name)]);
         if (!EmailAddress.IsWellFormed(Email)) yield return new("Enter an email address in the correct format, like name@example.com", [nameof(Email)]);
         if (PasswordRule.ProblemWith(Password, Name, Email) is { } problem) yield return new(Sentence(problem), [nameof(Password)]);
     }

@@ -17,8 +17,6 @@ public sealed class SignForm
     public string? Kept { get; set; }
     /// <summary><c>use</c> takes the suggestion, <c>keep</c> keeps what was typed.</summary>
     public string? Typo { get; set; }
-    /// <summary>The suggestion that "Use that" takes.</summary>
-    public string? Suggestion { get; set; }
     /// <summary>Honeypot: people do not see it, so whoever fills it is a program.</summary>
     public string? Website { get; set; }
     /// <summary>Sealed time at which the uncached form was shown.</summary>
@@ -33,7 +31,7 @@ public sealed class SignForm
         {
             Name = Text(nameof(Name)), Email = Text(nameof(Email)), Country = Text(nameof(Country)), Postcode = Text(nameof(Postcode)),
             Comment = Text(nameof(Comment)), Show = bool.TryParse(Text(nameof(Show)), out var show) && show, Updates = Text(nameof(Updates)),
-            Kept = Text(nameof(Kept)), Typo = Text(nameof(Typo)), Suggestion = Text(nameof(Suggestion)), Website = Text(nameof(Website)),
+            Kept = Text(nameof(Kept)), Typo = Text(nameof(Typo)), Website = Text(nameof(Website)),
             Shown = Text(nameof(Shown)), Via = Text(nameof(Via)),
         };
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Campaigns.Core.Signing;
-using Microsoft.AspNetCore.DataProtection;
+using Campaigns.Web.Startup;
 
 namespace Campaigns.Web.Features.Shared;
 
@@ -21,27 +21,27 @@ public sealed record SupporterAct
     public string FirstName => NameParts.First(Details.Name);
 }
 
-public sealed class SupporterCookie(IDataProtectionProvider protection)
+public sealed class SupporterCookie(Seal seal)
 {
     /// <summary>Cached pages are neither read nor stored for a request that carries it.</summary>
     public const string Name = "supporter", SecureName = "__Host-supporter";
     // Browsers drop a cookie over 4 KB: no comment in it, and letters beyond ASCII as they are instead of six bytes each. It is sealed, so no HTML meets it.
     private static readonly JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly IDataProtector _seal = protection.CreateProtector("supporter.v1");
 
     public SupporterAct? Read(HttpRequest request, Guid campaignId)
     {
         if ((request.Cookies[SecureName] ?? request.Cookies[Name]) is not { } sealedText) return null;
+        if (seal.Open(sealedText) is not { } json) return null;
         try
         {
-            var act = JsonSerializer.Deserialize<SupporterAct>(_seal.Unprotect(sealedText));
+            var act = JsonSerializer.Deserialize<SupporterAct>(json);
             return act?.CampaignId == campaignId ? act : null;
         }
-        catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or JsonException) { return null; }
+        catch (JsonException) { return null; } // of another version of the program
     }
 
     public void Write(HttpContext http, SupporterAct act) =>
-        http.Response.Cookies.Append(http.Request.IsHttps ? SecureName : Name, _seal.Protect(JsonSerializer.Serialize(act with { Details = act.Details with { Comment = null } }, Compact)), new CookieOptions
+        http.Response.Cookies.Append(http.Request.IsHttps ? SecureName : Name, seal.Close(JsonSerializer.SerializeToUtf8Bytes(act with { Details = act.Details with { Comment = null } }, Compact)), new CookieOptions
         {
             HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true,
         });

@@ -36,7 +36,7 @@ public sealed class ConfirmController(
         await next();
     }
 
-    [HttpGet, HttpHead]
+    [HttpGet]
     public async Task<IActionResult> Show(string token, string? sent, CancellationToken ct) =>
         View("Confirm", await readConfirm.RunAsync(token, _found, newLinkSent: sent == "new", ct));
 

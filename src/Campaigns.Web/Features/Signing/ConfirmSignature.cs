@@ -1,6 +1,7 @@
 using Campaigns.Core;
 using Campaigns.Core.Reporting;
 using Campaigns.Core.Signing;
+using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaigns.Web.Features.Signing;
@@ -8,6 +9,10 @@ namespace Campaigns.Web.Features.Signing;
 /// <summary>"Yes, count my signature": Pending becomes Confirmed once, with the change that moves the counter in the same commit.</summary>
 public sealed class ConfirmSignature(IDbContextFactory<CampaignsDb> databases, CountSignatures countSignatures, TimeProvider clock)
 {
+    /// <summary>How often a press that met another one looks again; beyond it the person is asked to press once more.</summary>
+    public const int Tries = 5;
+
+    /// <exception cref="TooBusyException">Another press came first each time; nothing was written.</exception>
     public async Task<ConfirmOutcome> RunAsync(Guid signatureId, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
@@ -21,7 +26,8 @@ public sealed class ConfirmSignature(IDbContextFactory<CampaignsDb> databases, C
 
             db.Add(new CountChange(signature.CampaignId, signature.Id, +1, now));
             try { await db.SaveChangesAsync(ct); }
-            catch (DbUpdateConcurrencyException) when (attempt < 3) { continue; }
+            catch (DbUpdateConcurrencyException) when (attempt < Tries) { continue; }
+            catch (DbUpdateConcurrencyException) { throw new TooBusyException("Others change the same signature again and again."); }
 
             // Counted at once, so that the next page can say "You are supporter 1,249"; should it fail, the job counts it.
             await countSignatures.TryCountAsync(signature.CampaignId, ct);

@@ -11,19 +11,26 @@ using Microsoft.Extensions.Options;
 
 namespace Campaigns.Web.Features.Signing;
 
-/// <summary>The consent question as it is shown, and the hash by which every answer refers to it; the words themselves are kept for good.</summary>
+/// <summary>What people read when they answered about updates, and the hash by which every answer refers to it; the words themselves are kept for good.</summary>
 public sealed class ConsentWordings(IDbContextFactory<CampaignsDb> databases, IStringLocalizer<Texts> texts, IOptions<SiteOptions> site, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, byte[]> _known = new();
+    private readonly ConcurrentDictionary<(string Culture, bool IsWithdrawal), byte[]> _known = new();
 
     /// <returns>SHA-256 of the question and its answers in the current interface language.</returns>
-    public async ValueTask<byte[]> HashAsync(string language, CancellationToken ct)
+    public ValueTask<byte[]> HashAsync(string language, CancellationToken ct) => HashAsync(language, isWithdrawal: false, ct);
+
+    /// <returns>SHA-256 of what taking a signature back was said to do, in the current interface language.</returns>
+    public ValueTask<byte[]> WithdrawalHashAsync(CancellationToken ct) => HashAsync(CultureInfo.CurrentUICulture.Name, isWithdrawal: true, ct);
+
+    private async ValueTask<byte[]> HashAsync(string language, bool isWithdrawal, CancellationToken ct)
     {
         // The words follow from the interface language alone; the organisation's name holds until the program starts again.
-        var culture = CultureInfo.CurrentUICulture.Name;
-        if (_known.TryGetValue(culture, out var hash)) return hash;
+        var key = (CultureInfo.CurrentUICulture.Name, isWithdrawal);
+        if (_known.TryGetValue(key, out var hash)) return hash;
 
-        string words = $"{texts["Can {0} email you about this campaign?", site.Value.Organisation]}\n{texts["Yes, keep me posted"]}\n{texts["No, only the confirmation"]}";
+        string words = isWithdrawal
+            ? texts["It takes the signature away and stops mail about this campaign."]
+            : $"{texts["Can {0} email you about this campaign?", site.Value.Organisation]}\n{texts["Yes, keep me posted"]}\n{texts["No, only the confirmation"]}";
         hash = SHA256.HashData(Encoding.UTF8.GetBytes(words));
         await using var db = await databases.CreateDbContextAsync(ct);
         if (!await db.ConsentWordings.AnyAsync(w => w.Hash == hash, ct))
@@ -32,6 +39,6 @@ public sealed class ConsentWordings(IDbContextFactory<CampaignsDb> databases, IS
             try { await db.SaveChangesAsync(ct); }
             catch (DbUpdateException) when (db.ConsentWordings.Any(w => w.Hash == hash)) { } // another request was first
         }
-        return _known[culture] = hash;
+        return _known[key] = hash;
     }
 }

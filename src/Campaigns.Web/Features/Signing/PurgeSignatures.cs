@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Campaigns.Web.Features.Signing;
 
 /// <summary>
-/// Nightly: erases signatures that were never confirmed, 30 days after they were given or taken back, with their consents and links.
+/// Nightly: erases signatures that were never confirmed, 30 days after they were given or taken back, with their consents.
 /// Their deliveries stay as the audit of what was sent; those hold no address.
 /// </summary>
 public sealed partial class PurgeSignatures(IDbContextFactory<CampaignsDb> databases, TimeProvider clock, ILogger<PurgeSignatures> log) : IJob
@@ -30,7 +30,6 @@ public sealed partial class PurgeSignatures(IDbContextFactory<CampaignsDb> datab
             // Confirmed or signed again in this very moment? Then it no longer fits and the row stays, with all that belongs to it.
             total += await Old(db, before).Where(s => ids.Contains(s.Id)).ExecuteDeleteAsync(ct);
             await db.Consents.Where(c => ids.Contains(c.SignatureId) && !db.Signatures.Any(s => s.Id == c.SignatureId)).ExecuteDeleteAsync(ct);
-            await db.MailLinks.Where(l => ids.Contains(l.SignatureId) && !db.Signatures.Any(s => s.Id == l.SignatureId)).ExecuteDeleteAsync(ct);
             await transaction.CommitAsync(ct);
         }
     }

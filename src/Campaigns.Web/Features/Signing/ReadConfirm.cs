@@ -45,7 +45,7 @@ public sealed class ReadConfirm(SigningCampaigns campaigns, ReadThanks readThank
             TargetLine = campaign?.TargetLine ?? "",
             Name = signature.Name,
             MaskedEmail = NameParts.Masked(signature.Email),
-            ExpiresAt = found.Link.ExpiresAt,
+            ExpiresAt = found.ExpiresAt,
             WithdrawnAt = signature.StateChangedAt,
             ClosedAt = found.Campaign.EndedAt ?? found.Campaign.ClosesAt,
             Zone = TimeZoneInfo.TryFindSystemTimeZoneById(found.Campaign.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,

@@ -24,6 +24,20 @@ public sealed class SigningCampaigns(IDbContextFactory<CampaignsDb> databases, I
         return found is null ? null : cache.Set(("signing", slug), found, Kept);
     }
 
+    /// <returns>Why a campaign of that slug was taken away, and the language of its page; null when none was.</returns>
+    public async Task<(string Language, string Reason)?> FindRemovedAsync(string slug, CancellationToken ct)
+    {
+        slug = slug.ToLowerInvariant();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var found = await (
+            from text in db.CampaignTexts
+            where text.Slug == slug
+            join campaign in db.Campaigns on text.CampaignId equals campaign.Id
+            where campaign.Status != CampaignStatus.Draft && !campaign.IsTest && campaign.RemovedReason != null
+            select new { text.Language, campaign.RemovedReason }).SingleOrDefaultAsync(ct);
+        return found is null ? null : (found.Language, found.RemovedReason);
+    }
+
     private async Task<SigningCampaign?> ReadAsync(string slug, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);

@@ -19,10 +19,10 @@ public sealed class SigningController(
     public override async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
         Response.Headers.CacheControl = "no-store";
-        if (await campaigns.FindAsync((string)RouteData.Values["slug"]!, HttpContext.RequestAborted) is not { } campaign)
+        var slug = (string)RouteData.Values["slug"]!;
+        if (await campaigns.FindAsync(slug, HttpContext.RequestAborted) is not { } campaign)
         {
-            Response.StatusCode = StatusCodes.Status404NotFound;
-            context.Result = View("NotFound");
+            context.Result = await MissingAsync(slug);
             return;
         }
         _campaign = campaign;
@@ -78,6 +78,19 @@ public sealed class SigningController(
         if (_campaign.SigningAt(clock.GetUtcNow()) is SigningAnswer.Open)
             cookie.Write(HttpContext, await changeAddress.RunAsync(_campaign, act, typed, HttpContext.Connection.RemoteIpAddress, ct));
         return new SeeOtherResult($"{_campaign.Path}/thanks");
+    }
+
+    /// <summary>As the campaign's page answers: gone for good with the reason, or never there.</summary>
+    private async Task<ViewResult> MissingAsync(string slug)
+    {
+        if (await campaigns.FindRemovedAsync(slug, HttpContext.RequestAborted) is not { } removed)
+        {
+            Response.StatusCode = StatusCodes.Status404NotFound;
+            return View("NotFound");
+        }
+        Response.StatusCode = StatusCodes.Status410Gone;
+        PageLanguage.Use(HttpContext, removed.Language);
+        return View("Removed", removed.Reason);
     }
 
     private SupporterAct? Act => cookie.Read(Request, _campaign.Campaign.Id);

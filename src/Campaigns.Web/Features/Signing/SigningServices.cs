@@ -15,19 +15,20 @@ public static class SigningServices
         services.AddMemoryCache();
         services.AddSingleton<LimitRules>().AddSingleton<Limits>();
         services.AddSingleton(provider => new SendingDomain(SendingDomain.Of(provider.GetRequiredService<IOptions<MailOptions>>().Value.FromAddress)));
-        services.AddSingleton<SupporterCookie>().AddSingleton<FormTimer>().AddSingleton<SigningCampaigns>().AddSingleton<ConsentWordings>();
+        services.AddSingleton<Seal>().AddSingleton<SupporterCookie>().AddSingleton<FormTimer>().AddSingleton<SigningCampaigns>().AddSingleton<ConsentWordings>();
 
-        services.AddSingleton<SigningDecisions>();
+        services.AddSingleton<SigningDecisions>().AddSingleton<ConfirmationBudget>().AddSingleton<FirstSightings>();
         services.AddSingleton<SignatureSql>(provider => provider.GetRequiredService<SqlDialect>() is SqlDialect.Postgres
             ? ActivatorUtilities.CreateInstance<PostgresSignatureSql>(provider)
             : ActivatorUtilities.CreateInstance<SqliteSignatureSql>(provider));
         services.AddSingleton(provider => new SignatureWriter(
-            provider.GetRequiredService<SignatureSql>(), provider.GetRequiredService<LimitRules>(), provider.GetRequiredService<IJobHost>(),
+            provider.GetRequiredService<SignatureSql>(), provider.GetRequiredService<ConfirmationBudget>(), provider.GetRequiredService<LimitRules>(), provider.GetRequiredService<IJobHost>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SignatureWriter>>()));
         services.AddHostedService(provider => provider.GetRequiredService<SignatureWriter>());
 
-        services.AddScoped<SignFormCheck>().AddScoped<SignCampaign>().AddScoped<ChangeAddress>().AddScoped<ReadThanks>();
-        services.AddScoped<ReadLink>().AddScoped<ReadConfirm>().AddScoped<SendNewLink>();
+        // None of them keeps anything of a request.
+        services.AddSingleton<SignFormCheck>().AddSingleton<SignCampaign>().AddSingleton<ChangeAddress>().AddSingleton<ReadThanks>();
+        services.AddSingleton<ReadLink>().AddSingleton<ReadConfirm>().AddSingleton<SendNewLink>();
         services.AddSingleton<ConfirmSignature>().AddSingleton<WithdrawSignature>().AddSingleton<CountSignatures>().AddSingleton<RecountSignatures>().AddSingleton<PurgeSignatures>();
         return services;
     }

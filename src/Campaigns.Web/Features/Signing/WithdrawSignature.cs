@@ -3,29 +3,37 @@ using Campaigns.Core.Deliveries;
 using Campaigns.Core.Reporting;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Outside;
+using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaigns.Web.Features.Signing;
 
-/// <summary>"This wasn't me", or taking it back: the signature stops counting and its waiting mails never leave.</summary>
-public sealed class WithdrawSignature(IDbContextFactory<CampaignsDb> databases, IJobHost jobs, TimeProvider clock)
+/// <summary>"This wasn't me", or taking it back: the signature stops counting, its waiting mails never leave, and a yes to updates has become a no.</summary>
+public sealed class WithdrawSignature(IDbContextFactory<CampaignsDb> databases, ConsentWordings wordings, IJobHost jobs, TimeProvider clock)
 {
+    /// <summary>Where it is asked; the rest of the path is the link's secret.</summary>
+    private const string Page = "/s";
+
+    /// <exception cref="TooBusyException">Another press came first each time; nothing was written.</exception>
     public async Task RunAsync(Guid signatureId, string reason, CancellationToken ct)
     {
+        var wording = await wordings.WithdrawalHashAsync(ct);
         for (var attempt = 1; ; attempt++)
         {
             await using var db = await databases.CreateDbContextAsync(ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var now = clock.GetUtcNow();
             var signature = await db.Signatures.SingleAsync(s => s.Id == signatureId, ct);
-            var counted = signature.State is SignatureState.Confirmed;
+            var (counted, wantedUpdates) = (signature.State is SignatureState.Confirmed, signature.WantsUpdates);
             if (!signature.Withdraw(reason, now)) return;
             if (counted) db.Add(new CountChange(signature.CampaignId, signature.Id, -1, now));
+            if (wantedUpdates) db.Add(new Consent(signature.Id, ConsentPurpose.Updates, isGranted: false, wording, Page, now));
             try { await db.SaveChangesAsync(ct); }
-            catch (DbUpdateConcurrencyException) when (attempt < 3) { continue; }
+            catch (DbUpdateConcurrencyException) when (attempt < ConfirmSignature.Tries) { continue; }
+            catch (DbUpdateConcurrencyException) { throw new TooBusyException("Others change the same signature again and again."); }
 
             await db.Deliveries.Where(d => d.SignatureId == signatureId && d.State == DeliveryState.Pending)
-                .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Cancelled).SetProperty(d => d.Reason, "signature withdrawn"), ct);
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Cancelled).SetProperty(d => d.Reason, "signature withdrawn").SetProperty(d => d.NextAttemptAt, (DateTimeOffset?)null), ct);
             await transaction.CommitAsync(ct);
             if (counted) jobs.Nudge<CountSignatures>();
             return;

@@ -10,8 +10,8 @@ public sealed record MailContent
     public required MailAddressLine To { get; init; }
     public MailAddressLine? ReplyTo { get; init; }
     public required string Subject { get; init; }
-    public required string Text { get; init; }
-    public required string Html { get; init; }
+    public required MailText Text { get; init; }
+    public required MailText Html { get; init; }
     /// <summary>Language of the words, for Content-Language: <c>en</c>, <c>fr</c>.</summary>
     public string? Language { get; init; }
     /// <summary>Adds <c>Auto-Submitted: auto-generated</c>.</summary>

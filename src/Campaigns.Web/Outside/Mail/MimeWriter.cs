@@ -11,7 +11,7 @@ public sealed class MimeWriter(DkimSigner? signer = null)
     /// <exception cref="UnsendableMailException">A header or part holds what a mail may not hold.</exception>
     public byte[] Write(MailContent mail)
     {
-        using var to = new MailBuffer(2048 + (mail.Text.Length + mail.Html.Length) * 5 / 4);
+        using var to = new MailBuffer(2048 + mail.Text.Room + mail.Html.Room);
         var boundary = BoundaryOf(mail.MessageId);
         WriteHeaders(to, mail);
         to.Write("MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\""u8);
@@ -73,17 +73,15 @@ public sealed class MimeWriter(DkimSigner? signer = null)
             to.Write("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"u8);
     }
 
-    private static void WritePart(MailBuffer to, string boundary, ReadOnlySpan<byte> subtype, string text)
+    private static void WritePart(MailBuffer to, string boundary, ReadOnlySpan<byte> subtype, MailText text)
     {
         to.Write("--"u8);
         to.Write(boundary);
         to.Write("\r\nContent-Type: text/"u8);
         to.Write(subtype);
         to.Write("; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"u8);
-        using var utf8 = new MailBuffer(text.Length * 3);
-        utf8.WriteUtf8(text);
-        QuotedPrintable.Write(to, utf8.Written);
-        if (text.Length == 0 || text[^1] == '\n')
+        text.WriteTo(to);
+        if (text.EndsLine)
             to.Write("\r\n"u8); // the line end before a boundary belongs to the boundary, not to the text
     }
 

@@ -220,7 +220,7 @@ public sealed class AdminTests(Apps apps) : IClassFixture<Apps>
 
     private static IReadOnlyList<string> Names(string html) => [.. Regex.Matches(html, "<th scope=\"row\"><bdi>([^<]+)</bdi></th>").Select(match => match.Groups[1].Value)];
 
-    private static IReadOnlyList<string> Headlines(string html) => [.. Regex.Matches(html, "<h2 class=\"row-h\"[^>]*><a[^>]*>([^<]+)</a>").Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))];
+    private static IReadOnlyList<string> Headlines(string html) => [.. Regex.Matches(html, "<h2 class=\"row-h\"[^>]*><a[^>]*><bdi>([^<]+)</bdi></a>").Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))];
 
     private static IReadOnlyList<string> Figures(string html) =>
         [.. Regex.Matches(html, "<dt>(.*?)</dt><dd>(.*?)</dd>").Select(match => WebUtility.HtmlDecode(Regex.Replace($"{match.Groups[1]} {match.Groups[2]}".Replace("<small", " <small"), "<[^>]+>", "")))];

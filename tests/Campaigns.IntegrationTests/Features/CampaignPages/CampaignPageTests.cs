@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Campaigns.Core;
 using Campaigns.Core.Content;
 using Campaigns.Core.Signing;
+using Campaigns.Core.Targets;
 
 namespace Campaigns.IntegrationTests.Features.CampaignPages;
 
@@ -88,6 +90,49 @@ public sealed class CampaignPageTests(Apps apps) : IClassFixture<Apps>
         var answer = await app.Client().GetAsync(campaign.Path);
         answer.StatusCode.ShouldBe(HttpStatusCode.Gone);
         (await answer.Content.ReadAsStringAsync()).ShouldContain("A court told us to.");
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_target_is_named_by_its_role_in_the_language_of_the_page(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        await using var db = app.Db();
+        foreach (var (language, role) in ((string, string?)[])[("fr", "directrice générale"), ("de", null)])
+        {
+            var text = new CampaignText(campaign.Id, language, $"{campaign.Slug}-{language}", app.Now);
+            db.AddRange(text, new TextVersion(text.Id, 1, "Titre", "Résumé", "Texte.", TextChange.First, null, app.Now));
+            if (role is not null) db.Add(new TargetText(campaign.TargetId, text.Id, role));
+        }
+        await db.SaveChangesAsync();
+
+        (await To(campaign.Path)).ShouldBe("To: Dana Whitlock, Chief executive, Northwind");
+        (await To($"{campaign.Path}-fr")).ShouldBe("À\u00A0: Dana Whitlock, directrice générale, Northwind");
+        (await To($"{campaign.Path}-de")).ShouldBe("To: Dana Whitlock, Chief executive, Northwind"); // nobody has said it in German
+
+        async Task<string> To(string path) =>
+            WebUtility.HtmlDecode(Regex.Replace(Regex.Match(await app.Client().GetStringAsync(path), "<p class=\"to\">(.*?)</p>").Groups[1].Value, "<[^>]+>", ""));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Everything_of_a_removed_campaign_is_gone(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign { Language = "fr", Then = (row, now) => row.Remove("Un juge l’a dit.", now) }.AddToAsync(app);
+        foreach (var path in (string[])[campaign.JsonPath, campaign.SignPath, $"{campaign.Path}/thanks", $"{campaign.Path}/thanks/address"])
+            (await app.Client().GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Gone, path);
+        var posted = await app.Client().SignAsync(campaign);
+        posted.StatusCode.ShouldBe(HttpStatusCode.Gone);
+        var page = await posted.Content.ReadAsStringAsync();
+        page.ShouldContain("lang=\"fr\"");
+        page.ShouldContain("Un juge l’a dit.");
+        var figures = await app.Client().GetAsync(campaign.JsonPath);
+        figures.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        (await figures.Content.ReadAsStringAsync()).ShouldContain("\"status\":410");
+
+        var draft = await new TestCampaign { IsDraft = true, Then = (row, now) => row.Remove("Nobody saw it.", now) }.AddToAsync(app);
+        foreach (var path in (string[])[draft.Path, draft.JsonPath, draft.SignPath])
+            (await app.Client().GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
     }
 
     [Theory, OnBothDatabases]

@@ -1,8 +1,10 @@
 using Campaigns.Core.Deliveries;
 using Campaigns.Web.Features.Deliveries;
 using Campaigns.Web.Outside;
+using Campaigns.Web.Outside.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Campaigns.IntegrationTests.Features.Deliveries;
 
@@ -57,7 +59,9 @@ public sealed class LeaseTests(QueueApps apps) : QueueTest(apps)
         await DrainOnceAsync(app);
 
         Transport.Left.ShouldBeEmpty();
-        (await ReadAsync(app, id)).DataStartedAt.ShouldBeNull();
+        await app.RunAsync<ReapLeases>();
+        var row = await ReadAsync(app, id);
+        (row.State, row.Attempts, row.Resends).ShouldBe((DeliveryState.Pending, 0, 0));
     }
 
     [Theory, OnBothDatabases]
@@ -154,6 +158,114 @@ public sealed class LeaseTests(QueueApps apps) : QueueTest(apps)
         Transport.Left.Select(mail => mail.DeliveryId).ShouldNotContain(killer);
     }
 
+    [Theory, OnBothDatabases]
+    public async Task A_worker_whose_rows_were_taken_back_sends_no_body_though_its_own_clock_allows_it(TestDatabase database)
+    {
+        var app = await StartAsync(database);
+        await AddAsync(app, 2);
+        var rows = await ClaimAsync(app, 2);
+        await LetLeasesRunOutAsync(app);
+        await app.RunAsync<ReapLeases>();
+        Committer(app).Holds(rows[0].Lease).ShouldBeTrue("nobody has told this process yet");
+
+        (await Committer(app).FenceAsync(rows[0].Lease)).ShouldBeFalse();
+        Committer(app).Holds(rows[1].Lease).ShouldBeFalse("one refusal tells of all that was held");
+        (await ReadAsync(app, rows[0].Id)).State.ShouldBe(DeliveryState.Pending);
+
+        await DrainAsync(app); // a lease of its own again
+        Transport.Left.Count.ShouldBe(2);
+        await using var db = app.Db();
+        (await db.Deliveries.CountAsync(d => d.State == DeliveryState.Sent)).ShouldBe(2);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_lease_that_ran_out_but_was_not_taken_back_yet_is_not_revived(TestDatabase database)
+    {
+        var app = await StartAsync(database);
+        await AddAsync(app);
+        var row = (await ClaimAsync(app)).ShouldHaveSingleItem();
+        await LetLeasesRunOutAsync(app);
+
+        (await Committer(app).FenceAsync(row.Lease)).ShouldBeFalse();
+        await app.RunAsync<ReapLeases>();
+        await DrainAsync(app);
+        Transport.Left.Count.ShouldBe(1);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_lease_lost_in_mid_flight_still_lets_a_yes_be_written_down(TestDatabase database)
+    {
+        var app = await StartAsync(database);
+        await AddAsync(app, 3);
+        var rows = await ClaimAsync(app, 3);
+        (await Committer(app).FenceAsync(rows[0].Lease)).ShouldBeTrue();
+        await LetLeasesRunOutAsync(app);
+        await app.RunAsync<ReapLeases>();
+
+        // The end of the one and the beginning of the next come in one request: the end counts, the beginning does not.
+        (await Committer(app).FenceAsync(rows[1].Lease, OutcomeRules.Complete(rows[0], ScriptedTransport.Accepted, app.Now))).ShouldBeFalse();
+        (await ReadAsync(app, rows[0].Id)).State.ShouldBe(DeliveryState.Sent);
+        await DrainAsync(app);
+        Transport.Left.Select(mail => mail.DeliveryId).ShouldBe(rows.Skip(1).Select(row => row.Id), ignoreOrder: true);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Rows_of_a_dead_worker_go_back_by_whether_their_body_had_begun(TestDatabase database)
+    {
+        var app = await StartAsync(database);
+        await AddAsync(app, 4);
+        var rows = await ClaimAsync(app, 4);
+        (await Committer(app).FenceAsync(rows[0].Lease)).ShouldBeTrue();
+        (await Committer(app).FenceAsync(rows[1].Lease, OutcomeRules.Complete(rows[0], ScriptedTransport.Accepted, app.Now))).ShouldBeTrue();
+        await using (var db = app.Db()) (await db.DeliveryWorkers.SingleAsync()).InFlight.ShouldBe([rows[1].Id]);
+        await LetLeasesRunOutAsync(app);
+        await app.RunAsync<ReapLeases>();
+
+        (await ReadAsync(app, rows[0].Id)).State.ShouldBe(DeliveryState.Sent);
+        var begun = await ReadAsync(app, rows[1].Id);
+        (begun.State, begun.Attempts, begun.Resends, begun.LeaseLosses).ShouldBe((DeliveryState.Pending, 1, 1, 0));
+        begun.NextAttemptAt!.Value.ShouldBeGreaterThan(app.Now.AddMinutes(4));
+        (await AttemptsAsync(app, begun.Id)).ShouldHaveSingleItem().Outcome.ShouldBe("LeaseLost");
+        foreach (var held in rows.Skip(2))
+        {
+            var row = await ReadAsync(app, held.Id);
+            (row.State, row.Attempts, row.Resends, row.LeaseLosses).ShouldBe((DeliveryState.Pending, 0, 0, 1));
+            (await AttemptsAsync(app, row.Id)).ShouldBeEmpty();
+        }
+        await using var after = app.Db();
+        (await after.DeliveryWorkers.AnyAsync()).ShouldBeFalse();
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_commit_that_happened_but_never_answered_strands_no_row(TestDatabase database)
+    {
+        var app = await StartAsync(database);
+        await AddAsync(app, 20);
+        var sql = new SilentOnceSql(app.Services.GetRequiredService<DeliverySql>());
+        await using var committer = new DeliveryCommitter(sql, app.Services.GetRequiredService<QueueOptions>(), app.Services.GetRequiredService<JobLeases>(), app.Clock, NullLogger<DeliveryCommitter>.Instance);
+        var first = (await committer.ClaimAsync(new(0, 1))).Any.ShouldHaveSingleItem();
+        (await committer.FenceAsync(first.Lease)).ShouldBeTrue();
+
+        sql.IsSilent = true;
+        var second = (await committer.ClaimAsync(new(0, 5))).Any; // claimed, unheard, and claimed again
+        second.Count.ShouldBe(5);
+        await using var db = app.Db();
+        (await db.Deliveries.Where(d => d.State == DeliveryState.Sending).Select(d => d.Id).ToListAsync()).ShouldBe([first.Id, .. second.Select(row => row.Id)], ignoreOrder: true);
+        (await db.DeliveryWorkers.SingleAsync()).InFlight.ShouldBe([first.Id]);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_has_ended_leaves_the_claim_index(TestDatabase database)
+    {
+        var app = await StartAsync(database);
+        var ids = await AddAsync(app, 3);
+        Transport.Answer = mail => mail.DeliveryId == ids[0] ? ScriptedTransport.Accepted : mail.DeliveryId == ids[1] ? new(MailOutcomeKind.BadRecipient, 550) : new(MailOutcomeKind.Deferred, 451);
+        await DrainAsync(app);
+        await using var db = app.Db();
+        (await db.Deliveries.Where(d => d.NextAttemptAt != null).Select(d => d.Id).ToListAsync()).ShouldBe([ids[2]]);
+        await Should.ThrowAsync<System.Data.Common.DbException>(() => db.Deliveries.Where(d => d.Id == ids[2]).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Cancelled)));
+    }
+
     internal static DeliveryCommitter Committer(CampaignsApp app) => app.Services.GetRequiredService<DeliveryCommitter>();
 
     internal static async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(CampaignsApp app, int count = 1) => (await Committer(app).ClaimAsync(new(0, count))).Any;
@@ -163,5 +275,29 @@ public sealed class LeaseTests(QueueApps apps) : QueueTest(apps)
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
         await DrainAsync(app, stop.Token);
+    }
+
+    /// <summary>As if the time of every lease had passed, which only the database knows.</summary>
+    private static async Task LetLeasesRunOutAsync(CampaignsApp app)
+    {
+        await using var db = app.Db();
+        var past = app.Now.AddSeconds(-1);
+        await db.DeliveryWorkers.ExecuteUpdateAsync(set => set.SetProperty(worker => worker.Until, past));
+    }
+
+    /// <summary>A database whose answer gets lost once, after the commit.</summary>
+    private sealed class SilentOnceSql(DeliverySql inner) : DeliverySql
+    {
+        public bool IsSilent { get; set; }
+
+        public override async Task<DeliveryBatchResult> WriteAsync(DeliveryBatch batch, string owner, DateTimeOffset now, CancellationToken ct)
+        {
+            var result = await inner.WriteAsync(batch, owner, now, ct);
+            if (!IsSilent) return result;
+            IsSilent = false;
+            throw new IOException("The answer was lost.");
+        }
+
+        public override ValueTask DisposeAsync() => ValueTask.CompletedTask; // the program's own
     }
 }

@@ -109,6 +109,37 @@ public sealed class ExportTests(Apps apps) : IClassFixture<Apps>
         (await db.AuditEntries.AnyAsync(a => a.Action.StartsWith("contacts."))).ShouldBeFalse();
     }
 
+    [Theory, OnBothDatabases]
+    public async Task The_sixth_download_of_a_day_is_refused_with_a_sentence_and_written_down(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        var other = await new TestCampaign().AddToAsync(app);
+        await AdminTests.SignAsync(app, campaign, [new("ana@example.org")]);
+        var client = await app.StaffClientAsync("exa@opensquare.example", Roles.Exporter);
+        for (var i = 0; i < 5; i++) (await ExportAsync(client, i < 3 ? campaign : other)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        client.DefaultRequestHeaders.Add("Accept-Language", "fr");
+        var refused = await ExportAsync(client, campaign, "the sixth");
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        refused.Headers.RetryAfter!.Date!.Value.ShouldBe(app.Now.AddDays(1), TimeSpan.FromMinutes(1));
+        var page = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync());
+        page.ShouldContain("Ce compte a fait les 5 téléchargements");
+        page.ShouldContain("value=\"the sixth\"");
+        page.ShouldNotContain("ana@example.org");
+        await using var db = app.Db();
+        var entry = await db.AuditEntries.SingleAsync(a => a.Action == "contacts.export-refused");
+        (entry.ActorId, entry.Subject).ShouldBe((await db.Users.Select(user => (Guid?)user.Id).SingleAsync(), campaign.Id.ToString()));
+        (await db.AuditEntries.CountAsync(a => a.Action == "contacts.export")).ShouldBe(5);
+
+        var colleague = await app.StaffClientAsync("other@opensquare.example", Roles.Exporter);
+        (await ExportAsync(colleague, campaign)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        app.Clock.Advance(TimeSpan.FromHours(24));
+        (await client.SignInAsync("exa@opensquare.example")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await ExportAsync(client, campaign)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Theory]
     [OnBothDatabases(Roles.Viewer, Roles.Analyst, Roles.Organiser, Roles.Publisher)]
     public async Task Roles_without_the_right_get_no_file_and_the_try_is_written_down(TestDatabase database, string role)

@@ -42,6 +42,8 @@ public sealed class SetupTests(Apps apps) : IClassFixture<Apps>
         html.ShouldContain("Use at least 12 characters for your password");
         html.ShouldContain("value=\"Mira &lt;Okafor&gt;\"");
         html.ShouldNotContain("value=\"short\"");
+        var empty = await (await app.Client().PostStaffFormAsync("/setup", "/setup", new() { ["Name"] = "", ["Email"] = "", ["Password"] = "" })).Content.ReadAsStringAsync();
+        foreach (var field in (string[])["name", "email", "password"]) empty.ShouldContain($"href=\"#{field}\"");
         await using var db = app.Db();
         (await db.Users.AnyAsync()).ShouldBeFalse();
     }

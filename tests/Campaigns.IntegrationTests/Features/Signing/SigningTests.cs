@@ -1,8 +1,10 @@
 using System.Net;
 using Campaigns.Core;
 using Campaigns.Core.Deliveries;
+using Campaigns.Core.Limits;
 using Campaigns.Core.Signing;
 using Campaigns.Testing;
+using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 
@@ -37,7 +39,6 @@ public sealed class SigningTests(Apps apps) : IClassFixture<Apps>
         delivery.SignatureId.ShouldBe(signature.Id);
         delivery.MessageId.ShouldBe($"<{delivery.Id}@opensquare.example>");
         delivery.RecipientKey.ShouldBe(signature.EmailKey);
-        (await db.MailLinks.SingleAsync()).DeliveryId.ShouldBe(delivery.Id);
         (await db.Supporters.SingleAsync()).Mails.ShouldBe(1);
     }
 
@@ -54,6 +55,21 @@ public sealed class SigningTests(Apps apps) : IClassFixture<Apps>
         (await db.Signatures.CountAsync()).ShouldBe(1);
         (await db.Deliveries.CountAsync()).ShouldBe(1);
         (await db.Consents.CountAsync()).ShouldBe(1);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Nobody_is_left_waiting_when_a_batch_ends_as_the_next_one_comes(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        using var client = app.Client();
+
+        // Two or three at a time and then silence: whoever was overlooked would wait for somebody who never comes.
+        for (var round = 0; round < 150; round++)
+            await Task.WhenAll(Enumerable.Range(0, 2 + (round % 2)).Select(i => client.SignAsync(campaign, SigningPost.Form($"r{round}-{i}@example.org")))).WaitAsync(TimeSpan.FromSeconds(20));
+
+        await using var db = app.Db();
+        (await db.Signatures.CountAsync()).ShouldBe(375);
     }
 
     [Theory, OnBothDatabases]
@@ -118,6 +134,55 @@ public sealed class SigningTests(Apps apps) : IClassFixture<Apps>
         (await db.Signatures.CountAsync(s => s.State == SignatureState.Pending)).ShouldBe(20);
         (await db.Signatures.CountAsync(s => s.State == SignatureState.Fraudulent && s.StateReason == "signing-address")).ShouldBe(3);
         (await db.Deliveries.CountAsync()).ShouldBe(20);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_campaign_that_outruns_its_budget_fills_the_next_hours_in_turn(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        await using var db = app.Db();
+        await using var budget = await ChangedRule.SetAsync(app, LimitNames.CampaignConfirmations, burst: 40);
+        await using var address = await ChangedRule.SetAsync(app, LimitNames.SigningAddress, burst: 200);
+        var start = app.Clock.GetUtcNow();
+
+        // A few at a time and many at once, so that blocks of the budget are used up, left over and joined.
+        for (var i = 0; i < 13; i++) await app.Client().SignAsync(campaign, SigningPost.Form($"one{i}@example.org"));
+        // What comes to no mail takes no place: repeats within a minute, and a filled honeypot.
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => app.Client().SignAsync(campaign, SigningPost.Form("one12@example.org"))));
+        var caught = SigningPost.Form("bot@example.org");
+        caught["Website"] = "https://spam.example";
+        await app.Client().SignAsync(campaign, caught);
+        await Task.WhenAll(Enumerable.Range(0, 77).Select(i => app.Client().SignAsync(campaign, SigningPost.Form($"many{i}@example.org"))));
+
+        var leave = (await db.Deliveries.Select(d => d.NextAttemptAt).ToListAsync()).CountBy(at => (int)(at!.Value - start).TotalHours).OrderBy(hour => hour.Key).ToList();
+        leave.ShouldBe([new(0, 40), new(1, 40), new(2, 10)]);
+
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        await app.Client().SignAsync(campaign, SigningPost.Form("later@example.org"));
+        (await db.Deliveries.OrderByDescending(d => d.Id).Select(d => d.NextAttemptAt).FirstAsync())!.Value.ShouldBe(app.Clock.GetUtcNow(), TimeSpan.FromMinutes(1));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Counters_go_when_their_windows_are_over_and_not_before(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        await app.Client().SignAsync(campaign, SigningPost.Form("one@example.org"));
+        await using var db = app.Db();
+        (await db.LimitCounters.CountAsync()).ShouldBe(1, "the campaign's budget; who came once is only remembered");
+        await app.Client().SignAsync(campaign, SigningPost.Form("two@example.org"));
+        var counters = await db.LimitCounters.AsNoTracking().ToListAsync();
+        counters.Count.ShouldBe(3, "the address and the range as well, the first time included");
+        counters.Count(counter => counter is { Burst: 2, Sustained: 2 }).ShouldBe(2);
+
+        app.Clock.Advance(TimeSpan.FromHours(23));
+        await app.RunAsync<PurgeCounters>();
+        (await db.LimitCounters.CountAsync()).ShouldBe(3);
+
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        await app.RunAsync<PurgeCounters>();
+        (await db.LimitCounters.CountAsync()).ShouldBe(0);
     }
 
     [Theory, OnBothDatabases]
@@ -194,7 +259,9 @@ public sealed class SigningTests(Apps apps) : IClassFixture<Apps>
         var campaign = await new TestCampaign().AddToAsync(app);
         var asked = await app.Client().SignAsync(campaign, SigningPost.Form("ana@gmial.com"));
         asked.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await asked.Content.ReadAsStringAsync()).ShouldContain("ana@gmail.com");
+        var page = await asked.Content.ReadAsStringAsync();
+        page.ShouldContain("ana@gmail.com");
+        page.ShouldNotContain("value=\"ana@gmail.com\""); // what "Use that" takes is worked out again, not posted
 
         var use = SigningPost.Form("ana@gmial.com");
         (use["Typo"], use["Suggestion"]) = ("use", "evil@example.org");

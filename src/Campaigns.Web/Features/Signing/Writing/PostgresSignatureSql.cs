@@ -7,30 +7,35 @@ using Npgsql;
 namespace Campaigns.Web.Features.Signing.Writing;
 
 /// <summary>The batch on PostgreSQL: two round trips, one for what it must know, one for what it writes, with arrays for rows.</summary>
-internal sealed class PostgresSignatureSql(NpgsqlDataSource source, SigningDecisions decisions, LimitRules limits, SendingDomain domain) : SignatureSql
+internal sealed class PostgresSignatureSql(NpgsqlDataSource source, SigningDecisions decisions, FirstSightings sightings, LimitRules limits, SendingDomain domain) : SignatureSql
 {
-    // Both windows of a counter lie in one row: it starts again when its time is over.
+    // Both windows of a counter lie in one row: each starts again when its time is over. Only those near a limit are told: that spares reading nearly all of them.
     private const string CountSql = """
-        INSERT INTO limit_counter AS c (rule, key, burst, burst_since, sustained, sustained_since)
-        SELECT $1, key, number, $2, number, $2 FROM unnest($3, $4) AS t(key, number)
-        ON CONFLICT (rule, key) DO UPDATE SET
-          burst = CASE WHEN c.burst_since <= $5 THEN excluded.burst ELSE c.burst + excluded.burst END,
-          burst_since = CASE WHEN c.burst_since <= $5 THEN excluded.burst_since ELSE c.burst_since END,
-          sustained = CASE WHEN c.sustained_since <= $6 THEN excluded.sustained ELSE c.sustained + excluded.sustained END,
-          sustained_since = CASE WHEN c.sustained_since <= $6 THEN excluded.sustained_since ELSE c.sustained_since END
-        RETURNING key, burst, sustained, burst_since
+        WITH counted AS (
+          INSERT INTO limit_counter AS c (key, burst, burst_until, sustained, sustained_until)
+          SELECT key, number, burst_until, number, sustained_until FROM unnest($2, $3, $4, $5) AS t(key, number, burst_until, sustained_until)
+          ON CONFLICT (key) DO UPDATE SET
+            burst = CASE WHEN c.burst_until <= $1 THEN excluded.burst ELSE c.burst + excluded.burst END,
+            burst_until = CASE WHEN c.burst_until <= $1 THEN excluded.burst_until ELSE c.burst_until END,
+            sustained = CASE WHEN c.sustained_until <= $1 THEN excluded.sustained ELSE c.sustained + excluded.sustained END,
+            sustained_until = CASE WHEN c.sustained_until <= $1 THEN excluded.sustained_until ELSE c.sustained_until END
+          RETURNING key, burst, sustained)
+        SELECT key, burst, sustained FROM counted WHERE burst > $6 OR sustained > $7
         """;
 
     // A new person's one mail is counted in advance, which spares the usual case a second write; the row lock serialises all who use this address.
+    // Told are only those who were known.
     private const string PersonSql = """
-        INSERT INTO supporter AS s (email_key, first_seen_at, mails, mails_since, actions, actions_since)
-        SELECT key, $1, 1, $1, number, $1 FROM unnest($2, $3) AS t(key, number)
-        ON CONFLICT (email_key) DO UPDATE SET
-          mails = CASE WHEN s.mails_since <= $4 THEN 0 ELSE s.mails END,
-          mails_since = CASE WHEN s.mails_since <= $4 THEN $1 ELSE s.mails_since END,
-          actions = CASE WHEN s.actions_since <= $4 THEN excluded.actions ELSE s.actions + excluded.actions END,
-          actions_since = CASE WHEN s.actions_since <= $4 THEN $1 ELSE s.actions_since END
-        RETURNING email_key, mails, actions, xmax = 0
+        WITH person AS (
+          INSERT INTO supporter AS s (email_key, first_seen_at, mails, mails_since, actions, actions_since)
+          SELECT key, $1, 1, $1, number, $1 FROM unnest($2, $3) AS t(key, number)
+          ON CONFLICT (email_key) DO UPDATE SET
+            mails = CASE WHEN s.mails_since <= $4 THEN 0 ELSE s.mails END,
+            mails_since = CASE WHEN s.mails_since <= $4 THEN $1 ELSE s.mails_since END,
+            actions = CASE WHEN s.actions_since <= $4 THEN excluded.actions ELSE s.actions + excluded.actions END,
+            actions_since = CASE WHEN s.actions_since <= $4 THEN $1 ELSE s.actions_since END
+          RETURNING email_key, mails, actions, xmax = 0 AS is_new)
+        SELECT email_key, mails, actions FROM person WHERE NOT is_new
         """;
 
     private const string SignedSql = """
@@ -68,64 +73,58 @@ internal sealed class PostgresSignatureSql(NpgsqlDataSource source, SigningDecis
         INSERT INTO delivery (id, channel, kind, priority, idempotency_key, campaign_id, signature_id, is_test, recipient_key, recipient_domain,
           state, reason, created_at, next_attempt_at, expires_at, message_id)
         SELECT id, 'Mail', kind, priority, idempotency_key, campaign_id, signature_id, is_test, recipient_key, recipient_domain,
-          state, reason, $13, next_attempt_at, $14, '<' || id || '@' || $15 || '>'
+          state, reason, $13, CASE WHEN state = 'Pending' THEN next_attempt_at END, $14, '<' || id || '@' || $15 || '>'
         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
           AS t(id, kind, priority, idempotency_key, campaign_id, signature_id, is_test, recipient_key, recipient_domain, state, reason, next_attempt_at)
         """;
 
-    private const string InsertLinks = """
-        INSERT INTO mail_link (token_hash, purpose, signature_id, delivery_id, created_at, expires_at)
-        SELECT hash, 'Confirm', signature_id, delivery_id, $4, $5 FROM unnest($1, $2, $3) AS t(hash, signature_id, delivery_id)
-        """;
-
     private const string SetPersonMails = "UPDATE supporter s SET mails = t.mails FROM unnest($1, $2) AS t(key, mails) WHERE s.email_key = t.key";
 
-    public override async Task CommitAsync(IReadOnlyList<SigningRequest> requests, DateTimeOffset now, CancellationToken ct)
+    // While one batch waits for its commit to reach the disk, the next one works.
+    public override int Writers => 2;
+
+    public override async Task CommitAsync(IReadOnlyList<SigningRequest> requests, IReadOnlyDictionary<Guid, ConfirmationSlots> slots, DateTimeOffset now, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         var facts = await ReadAsync(connection, requests, now, ct);
-        await WriteAsync(connection, decisions.Decide(requests, facts, now), now, ct);
+        await WriteAsync(connection, decisions.Decide(requests, facts, slots, now), now, ct);
     }
 
     private async Task<SigningFacts> ReadAsync(NpgsqlConnection connection, IReadOnlyList<SigningRequest> requests, DateTimeOffset now, CancellationToken ct)
     {
         var facts = new SigningFacts();
-        var persons = Count(requests, r => r.Details.EmailKey);
-        (string Rule, List<(byte[] Key, int Number)> Keys, Action<byte[], Counted> Keep)[] counters =
-        [
-            (LimitNames.SigningAddress, Count(requests, r => r.AddressKey), (key, counted) => facts.Addresses[SigningFacts.Key(key)] = counted),
-            (LimitNames.SigningRange, Count(requests, r => r.RangeKey), (key, counted) => facts.Ranges[SigningFacts.Key(key)] = counted),
-            (LimitNames.CampaignConfirmations, Count(requests, r => r.Details.CampaignId.ToByteArray()), (key, counted) => facts.Campaigns[new Guid(key)] = counted),
-        ];
-
+        var (networks, persons) = (CountNetworks(requests, sightings, facts), CountPersons(requests));
+        var (address, range) = (limits[LimitNames.SigningAddress], limits[LimitNames.SigningRange]);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
-        foreach (var (rule, keys, _) in counters)
-            Add(batch, CountSql, rule, Utc(now), keys.ConvertAll(k => k.Key).ToArray(), keys.ConvertAll(k => k.Number).ToArray(),
-                Utc(now.AddSeconds(-limits[rule].BurstSeconds)), Utc(now.AddSeconds(-limits[rule].SustainedSeconds)));
-        Add(batch, PersonSql, Utc(now), persons.ConvertAll(k => k.Key).ToArray(), persons.ConvertAll(k => k.Number).ToArray(),
-            Utc(now.AddSeconds(-limits[LimitNames.PersonMails].BurstSeconds)));
+        if (networks.Count > 0) batch.BatchCommands.Add(new NpgsqlBatchCommand(CountSql)
+        {
+            Parameters =
+            {
+                One(Utc(now)), Column(networks, n => n.Key), Column(networks, n => n.Number), Column(networks, n => Utc(limits[n.Rule].BurstUntil(now))),
+                Column(networks, n => Utc(limits[n.Rule].SustainedUntil(now))), One(Math.Min(address.Burst, range.Burst)), One(Math.Min(address.Sustained, range.Sustained)),
+            },
+        });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(PersonSql)
+        {
+            Parameters = { One(Utc(now)), Column(persons, p => p.Key), Column(persons, p => p.Number), One(Utc(now.AddSeconds(-limits[LimitNames.PersonMails].BurstSeconds))) },
+        });
 
+        foreach (var (key, number) in persons) facts.Persons[SigningFacts.Key(key)] = new Person(1, number, number, isNew: true);
         var known = false;
         await using (var reader = await batch.ExecuteReaderAsync(ct))
         {
-            foreach (var (_, keys, keep) in counters)
+            while (networks.Count > 0 && await reader.ReadAsync(ct))
             {
-                var numbers = keys.ToDictionary(k => SigningFacts.Key(k.Key), k => k.Number);
-                while (await reader.ReadAsync(ct))
-                {
-                    var key = reader.GetFieldValue<byte[]>(0);
-                    keep(key, new Counted(reader.GetInt32(1), reader.GetInt32(2), new DateTimeOffset(reader.GetDateTime(3)), numbers[SigningFacts.Key(key)]));
-                }
-                await reader.NextResultAsync(ct);
+                var key = reader.GetGuid(0);
+                facts.Counters[key] = new Counted(reader.GetInt32(1), reader.GetInt32(2), facts.Counters[key].InBatch);
             }
-            var times = persons.ToDictionary(k => SigningFacts.Key(k.Key), k => k.Number);
+            if (networks.Count > 0) await reader.NextResultAsync(ct);
             while (await reader.ReadAsync(ct))
             {
                 var key = SigningFacts.Key(reader.GetFieldValue<byte[]>(0));
-                var isNew = reader.GetBoolean(3);
-                known |= !isNew;
-                facts.Persons[key] = new Person(reader.GetInt32(1), reader.GetInt32(2), times[key], isNew);
+                facts.Persons[key] = new Person(reader.GetInt32(1), reader.GetInt32(2), facts.Persons[key].InBatch, isNew: false);
+                known = true;
             }
         }
 
@@ -136,10 +135,10 @@ internal sealed class PostgresSignatureSql(NpgsqlDataSource source, SigningDecis
     private static async Task ReadSignedAsync(NpgsqlConnection connection, IReadOnlyList<SigningRequest> requests, SigningFacts facts, CancellationToken ct)
     {
         var places = requests.Select(r => r.Details).DistinctBy(d => (d.CampaignId, SigningFacts.Key(d.EmailKey)))
-            .Where(d => !facts.Persons[SigningFacts.Key(d.EmailKey)].IsNew).ToArray();
+            .Where(d => !facts.Persons[SigningFacts.Key(d.EmailKey)].IsNew).ToList();
         await using var command = new NpgsqlCommand(SignedSql, connection);
-        command.Parameters.Add(new() { Value = places.Select(p => p.CampaignId).ToArray() });
-        command.Parameters.Add(new() { Value = places.Select(p => p.EmailKey).ToArray() });
+        command.Parameters.Add(Column(places, p => p.CampaignId));
+        command.Parameters.Add(Column(places, p => p.EmailKey));
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
             facts.Signatures[(reader.GetGuid(0), SigningFacts.Key(reader.GetFieldValue<byte[]>(1)))] = new Signed(reader.GetGuid(2), Enum.Parse<SignatureState>(reader.GetString(3)))
@@ -152,48 +151,55 @@ internal sealed class PostgresSignatureSql(NpgsqlDataSource source, SigningDecis
     private async Task WriteAsync(NpgsqlConnection connection, SigningWrites writes, DateTimeOffset now, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection);
-        if (writes.Signatures.Count > 0) AddSignatures(batch, InsertSignatures, writes.Signatures, now);
-        if (writes.Again.Count > 0) AddSignatures(batch, SignAgain, writes.Again, now);
-
-        NewSignature[] consents = [.. writes.Signatures, .. writes.Again];
-        if (consents.Length > 0)
-            Add(batch, InsertConsents, Column(consents, c => c.ConsentId), Column(consents, c => c.Id), Column(consents, c => c.Request.Details.WantsUpdates),
-                Column(consents, c => c.Request.WordingHash), Column(consents, c => c.Request.Page), Utc(now));
-
-        var mails = writes.Mails;
-        if (mails.Count > 0)
-        {
-            var expires = Utc(now + SigningDecisions.LinkLife);
-            Add(batch, InsertMails, Column(mails, m => m.Id), Column(mails, m => m.Kind.ToString()), Column(mails, m => DeliveryPriority.Of(m.Kind)),
-                Column(mails, m => m.IdempotencyKey), Column(mails, m => m.Request.Details.CampaignId), Column(mails, m => m.SignatureId), Column(mails, m => m.Request.IsTest),
-                Column(mails, m => m.Request.Details.EmailKey), Column(mails, m => SendingDomain.Of(m.Request.Details.Email)),
-                Column(mails, m => m.SuppressedBy is null ? nameof(DeliveryState.Pending) : nameof(DeliveryState.Suppressed)), Column(mails, m => m.SuppressedBy),
-                Column(mails, m => Utc(m.NextAttemptAt)), Utc(now), expires, domain.Name);
-            Add(batch, InsertLinks, Column(mails, m => m.LinkHash), Column(mails, m => m.SignatureId), Column(mails, m => m.Id), Utc(now), expires);
-        }
-        if (writes.PersonMails.Count > 0) Add(batch, SetPersonMails, Column(writes.PersonMails, p => p.EmailKey), Column(writes.PersonMails, p => p.Mails));
+        if (writes.Signatures.Count > 0) batch.BatchCommands.Add(Signatures(InsertSignatures, writes.Signatures, now));
+        if (writes.Again.Count > 0) batch.BatchCommands.Add(Signatures(SignAgain, writes.Again, now));
+        if (writes.Signatures.Count + writes.Again.Count > 0) batch.BatchCommands.Add(Consents([.. writes.Signatures, .. writes.Again], now));
+        if (writes.Mails.Count > 0) batch.BatchCommands.Add(Mails(writes.Mails, now));
+        if (writes.PersonMails.Count > 0)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(SetPersonMails) { Parameters = { Column(writes.PersonMails, p => p.EmailKey), Column(writes.PersonMails, p => p.Mails) } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         await batch.ExecuteNonQueryAsync(ct);
     }
 
-    private static void AddSignatures(NpgsqlBatch batch, string sql, List<NewSignature> rows, DateTimeOffset now) => Add(batch, sql,
-        Column(rows, s => s.Id), Column(rows, s => s.Request.Details.CampaignId), Column(rows, s => s.Request.Details.TextVersionId), Column(rows, s => s.Request.Details.Language),
-        Column(rows, s => s.Request.Details.EmailKey), Column(rows, s => s.Request.Details.Email), Column(rows, s => s.Request.Details.Name), Column(rows, s => s.Request.Details.Country),
-        Column(rows, s => s.Request.Details.Postcode), Column(rows, s => s.Request.Details.Comment), Column(rows, s => s.Request.Details.ShowName),
-        Column(rows, s => s.Request.Details.WantsUpdates), Column(rows, s => s.Request.Details.Network), Column(rows, s => s.State.ToString()), Column(rows, s => s.Reason), Utc(now));
-
-    private static void Add(NpgsqlBatch batch, string sql, params object[] values)
+    private static NpgsqlBatchCommand Signatures(string sql, List<NewSignature> rows, DateTimeOffset now) => new(sql)
     {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
-        batch.BatchCommands.Add(command);
-    }
+        Parameters =
+        {
+            Column(rows, s => s.Id), Column(rows, s => s.Request.Details.CampaignId), Column(rows, s => s.Request.Details.TextVersionId), Column(rows, s => s.Request.Details.Language),
+            Column(rows, s => s.Request.Details.EmailKey), Column(rows, s => s.Request.Details.Email), Column(rows, s => s.Request.Details.Name), Column(rows, s => s.Request.Details.Country),
+            Column(rows, s => s.Request.Details.Postcode), Column(rows, s => s.Request.Details.Comment), Column(rows, s => s.Request.Details.ShowName),
+            Column(rows, s => s.Request.Details.WantsUpdates), Column(rows, s => s.Request.Details.Network), Column(rows, s => s.State.ToString()), Column(rows, s => s.Reason), One(Utc(now)),
+        },
+    };
 
-    private static TColumn[] Column<TRow, TColumn>(IReadOnlyList<TRow> rows, Func<TRow, TColumn> value)
+    private static NpgsqlBatchCommand Consents(List<NewSignature> rows, DateTimeOffset now) => new(InsertConsents)
+    {
+        Parameters =
+        {
+            Column(rows, c => c.ConsentId), Column(rows, c => c.Id), Column(rows, c => c.Request.Details.WantsUpdates),
+            Column(rows, c => c.Request.WordingHash), Column(rows, c => c.Request.Page), One(Utc(now)),
+        },
+    };
+
+    private NpgsqlBatchCommand Mails(List<NewMail> rows, DateTimeOffset now) => new(InsertMails)
+    {
+        Parameters =
+        {
+            Column(rows, m => m.Id), Column(rows, m => m.Kind.ToString()), Column(rows, m => DeliveryPriority.Of(m.Kind)), Column(rows, m => m.IdempotencyKey),
+            Column(rows, m => m.Request.Details.CampaignId), Column(rows, m => m.SignatureId), Column(rows, m => m.Request.IsTest),
+            Column(rows, m => m.Request.Details.EmailKey), Column(rows, m => SendingDomain.Of(m.Request.Details.Email)),
+            Column(rows, m => m.SuppressedBy is null ? nameof(DeliveryState.Pending) : nameof(DeliveryState.Suppressed)), Column(rows, m => m.SuppressedBy),
+            Column(rows, m => Utc(m.NextAttemptAt)), One(Utc(now)), One(Utc(now + SigningDecisions.LinkLife)), One(domain.Name),
+        },
+    };
+
+    private static NpgsqlParameter<T> One<T>(T value) => new() { TypedValue = value };
+
+    private static NpgsqlParameter<TColumn[]> Column<TRow, TColumn>(List<TRow> rows, Func<TRow, TColumn> value)
     {
         var column = new TColumn[rows.Count];
-        for (var at = 0; at < rows.Count; at++) column[at] = value(rows[at]);
-        return column;
+        for (var at = 0; at < column.Length; at++) column[at] = value(rows[at]);
+        return new() { TypedValue = column };
     }
 
     private static DateTime Utc(DateTimeOffset instant) => instant.UtcDateTime;

@@ -16,44 +16,84 @@ public sealed partial class SignatureWriter : BackgroundService
 
     private readonly Channel<(SigningRequest Request, TaskCompletionSource Done)> _queue =
         Channel.CreateBounded<(SigningRequest, TaskCompletionSource)>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    /// <summary>Told when there may be something to start.</summary>
+    private readonly Channel<byte> _look = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SignatureSql _sql;
+    private readonly ConfirmationBudget _budget;
     private readonly LimitRules _limits;
     private readonly IJobHost _jobs;
     private readonly TimeProvider _clock;
     private readonly ILogger<SignatureWriter> _log;
+    /// <summary>Batches that are being committed, and requests in them.</summary>
+    private int _running, _underWay;
 
-    internal SignatureWriter(SignatureSql sql, LimitRules limits, IJobHost jobs, TimeProvider clock, ILogger<SignatureWriter> log) =>
-        (_sql, _limits, _jobs, _clock, _log) = (sql, limits, jobs, clock, log);
+    internal SignatureWriter(SignatureSql sql, ConfirmationBudget budget, LimitRules limits, IJobHost jobs, TimeProvider clock, ILogger<SignatureWriter> log) =>
+        (_sql, _budget, _limits, _jobs, _clock, _log) = (sql, budget, limits, jobs, clock, log);
 
     /// <summary>Returns once the signature and its mail are durable. The answer is the same whether it was the first, a repeat or beyond a limit.</summary>
     /// <exception cref="TooBusyException">The queue is full; nothing was written.</exception>
     /// <exception cref="DbException">The batch was rolled back, or the connection broke before its commit was acknowledged.</exception>
-    public async Task WriteAsync(SigningRequest request, CancellationToken ct)
+    public Task WriteAsync(SigningRequest request)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!_queue.Writer.TryWrite((request, done))) throw new TooBusyException("More signatures arrive than the database takes at this moment.");
-        await done.Task.WaitAsync(ct);
+        if (_queue.Reader.Count >= Volatile.Read(ref _underWay)) _look.Writer.TryWrite(0);
+        // Whoever hangs up meanwhile has signed all the same, so there is nothing to break off.
+        return done.Task;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var batch = new List<(SigningRequest Request, TaskCompletionSource Done)>(LargestBatch);
         // Stopping completes the queue, and what stands in it is still written: those people wait for an answer.
-        await using var stop = stoppingToken.Register(() => _queue.Writer.TryComplete());
+        await using var stop = stoppingToken.Register(() =>
+        {
+            _queue.Writer.TryComplete();
+            _look.Writer.TryWrite(0);
+        });
+        var batches = new HashSet<Task>();
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            batch.Clear();
-            while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var next)) batch.Add(next);
-            await CommitAsync(batch);
+            var running = Volatile.Read(ref _running);
+            // While one batch waits for its commit, a second one starts as soon as it would be as large; a smaller one would cost each of its requests more.
+            if (running >= _sql.Writers || (running > 0 && _queue.Reader.Count < Volatile.Read(ref _underWay)))
+            {
+                await _look.Reader.ReadAsync(CancellationToken.None);
+                continue;
+            }
+            batches.RemoveWhere(batch => batch.IsCompleted);
+            batches.Add(CommitAsync(Take()));
         }
+        await Task.WhenAll(batches);
+    }
+
+    private List<(SigningRequest Request, TaskCompletionSource Done)> Take()
+    {
+        var batch = new List<(SigningRequest Request, TaskCompletionSource Done)>(Math.Min(_queue.Reader.Count, LargestBatch));
+        while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var next)) batch.Add(next);
+        return batch;
     }
 
     private async Task CommitAsync(List<(SigningRequest Request, TaskCompletionSource Done)> batch)
     {
+        Interlocked.Increment(ref _running);
+        Interlocked.Add(ref _underWay, batch.Count);
+        await Task.Yield(); // the loop looks on
+        await CommitTogetherAsync(batch);
+        Interlocked.Add(ref _underWay, -batch.Count);
+        // Before the loop is woken: what it then reads must be true, or it would wait for a batch that has ended.
+        Interlocked.Decrement(ref _running);
+        _look.Writer.TryWrite(0);
+    }
+
+    private async Task CommitTogetherAsync(List<(SigningRequest Request, TaskCompletionSource Done)> batch)
+    {
         try
         {
             await _limits.RefreshAsync(CancellationToken.None);
-            await _sql.CommitAsync([.. batch.Select(entry => entry.Request)], _clock.GetUtcNow(), CancellationToken.None);
+            SigningRequest[] requests = [.. batch.Select(entry => entry.Request)];
+            var slots = await _budget.TakeAsync(requests, CancellationToken.None);
+            try { await _sql.CommitAsync(requests, slots, _clock.GetUtcNow(), CancellationToken.None); }
+            finally { _budget.GiveBack(slots); }
             _jobs.Nudge<DrainDeliveries>();
             foreach (var (_, done) in batch) done.SetResult();
         }
@@ -61,7 +101,7 @@ public sealed partial class SignatureWriter : BackgroundService
         {
             // One row that the database refuses must not take the others with it.
             RowsApart(batch.Count, e.SqlState);
-            foreach (var entry in batch) await CommitAsync([entry]);
+            foreach (var entry in batch) await CommitTogetherAsync([entry]);
         }
         catch (Exception e)
         {

@@ -9,22 +9,22 @@ namespace Campaigns.Web.Features.Signing.Writing;
 /// The rule of a signing, apart from any database: first, repeated, limited or suspicious, each comes to other rows
 /// while the person's screen stays the same.
 /// </summary>
-internal sealed class SigningDecisions(InstallationKeys keys, LimitRules limits)
+internal sealed class SigningDecisions(LimitRules limits)
 {
     /// <summary>A repeat this soon is the same act (a double press, a reload, a resend out of impatience): it mails nothing more.</summary>
     public static readonly TimeSpan SameAct = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan LinkLife = TimeSpan.FromDays(14);
 
-    public SigningWrites Decide(IReadOnlyList<SigningRequest> requests, SigningFacts facts, DateTimeOffset now)
+    public SigningWrites Decide(IReadOnlyList<SigningRequest> requests, SigningFacts facts, IReadOnlyDictionary<Guid, ConfirmationSlots> slots, DateTimeOffset now)
     {
         var writes = new SigningWrites();
-        foreach (var request in requests) Decide(request, facts, writes, now);
+        foreach (var request in requests) Decide(request, facts, slots[request.Details.CampaignId], writes, now);
         foreach (var (person, key) in requests.Select(r => (facts.Persons[SigningFacts.Key(r.Details.EmailKey)], r.Details.EmailKey)).DistinctBy(p => p.Item1))
             if (person.Mails != person.CountedMails) writes.PersonMails.Add((key, person.Mails));
         return writes;
     }
 
-    private void Decide(SigningRequest request, SigningFacts facts, SigningWrites writes, DateTimeOffset now)
+    private void Decide(SigningRequest request, SigningFacts facts, ConfirmationSlots slots, SigningWrites writes, DateTimeOffset now)
     {
         var details = request.Details;
         var personKey = SigningFacts.Key(details.EmailKey);
@@ -37,7 +37,7 @@ internal sealed class SigningDecisions(InstallationKeys keys, LimitRules limits)
             var state = suspicion is null ? SignatureState.Pending : SignatureState.Fraudulent;
             facts.Signatures[place] = signed = new Signed(request.SignatureId, state);
             writes.Signatures.Add(new NewSignature(request.SignatureId, Guid.CreateVersion7(now), request, state, suspicion));
-            if (suspicion is null) Mail(DeliveryKind.Confirmation, request, signed, person, facts, writes, now);
+            if (suspicion is null) Mail(DeliveryKind.Confirmation, request, signed, person, slots, writes, now);
             return;
         }
 
@@ -48,13 +48,13 @@ internal sealed class SigningDecisions(InstallationKeys keys, LimitRules limits)
             case SignatureState.Withdrawn:
                 signed.State = SignatureState.Pending;
                 writes.Again.Add(new NewSignature(signed.Id, Guid.CreateVersion7(now), request, SignatureState.Pending, null));
-                Mail(DeliveryKind.Confirmation, request, signed, person, facts, writes, now);
+                Mail(DeliveryKind.Confirmation, request, signed, person, slots, writes, now);
                 break;
             case SignatureState.Pending:
-                Mail(DeliveryKind.Confirmation, request, signed, person, facts, writes, now);
+                Mail(DeliveryKind.Confirmation, request, signed, person, slots, writes, now);
                 break;
             case SignatureState.Confirmed:
-                Mail(DeliveryKind.AlreadySigned, request, signed, person, facts, writes, now);
+                Mail(DeliveryKind.AlreadySigned, request, signed, person, slots, writes, now);
                 break;
         }
     }
@@ -62,8 +62,8 @@ internal sealed class SigningDecisions(InstallationKeys keys, LimitRules limits)
     private string? SuspicionOf(SigningRequest request, SigningFacts facts, Person person)
     {
         // Every counter moves on, whichever of them decides.
-        var address = limits.Exceeds(LimitNames.SigningAddress, facts.Addresses[SigningFacts.Key(request.AddressKey)].Next());
-        var range = limits.Exceeds(LimitNames.SigningRange, facts.Ranges[SigningFacts.Key(request.RangeKey)].Next());
+        var address = limits.Exceeds(LimitNames.SigningAddress, facts.Counters[request.AddressKey].Next());
+        var range = limits.Exceeds(LimitNames.SigningRange, facts.Counters[request.RangeKey].Next());
         var actions = person.NextAction();
         return request.Suspicion
             ?? (address ? LimitNames.SigningAddress : null)
@@ -71,24 +71,12 @@ internal sealed class SigningDecisions(InstallationKeys keys, LimitRules limits)
             ?? (limits.Exceeds(LimitNames.PersonActions, (actions, actions)) ? LimitNames.PersonActions : null);
     }
 
-    private void Mail(DeliveryKind kind, SigningRequest request, Signed signed, Person person, SigningFacts facts, SigningWrites writes, DateTimeOffset now)
+    private void Mail(DeliveryKind kind, SigningRequest request, Signed signed, Person person, ConfirmationSlots slots, SigningWrites writes, DateTimeOffset now)
     {
         var suppressed = limits.Exceeds(LimitNames.PersonMails, (person.Mails + 1, person.Mails + 1));
         if (!suppressed) person.Mails++;
         (signed.LastMailAt, signed.Mails) = (now, signed.Mails + 1);
 
-        var id = Guid.CreateVersion7(now);
-        writes.Mails.Add(new NewMail(
-            id, kind, signed.Id, request, signed.Mails, suppressed ? LimitNames.PersonMails : null, LeavesAt(request, facts, now),
-            InstallationKeys.HashOf(keys.LinkToken(id, LinkPurpose.Confirm))));
-    }
-
-    /// <summary>A campaign that outruns its hourly budget of confirmations fills the next hours in turn, instead of flooding the mail server.</summary>
-    private DateTimeOffset LeavesAt(SigningRequest request, SigningFacts facts, DateTimeOffset now)
-    {
-        var counted = facts.Campaigns[request.Details.CampaignId];
-        var rule = limits[LimitNames.CampaignConfirmations];
-        var hours = (counted.Next().Burst - 1) / rule.Burst;
-        return hours <= 0 ? now : counted.BurstSince.AddSeconds((double)hours * rule.BurstSeconds);
+        writes.Mails.Add(new NewMail(Guid.CreateVersion7(now), kind, signed.Id, request, signed.Mails, suppressed ? LimitNames.PersonMails : null, suppressed ? now : slots.Next(now)));
     }
 }

@@ -4,13 +4,12 @@ namespace Campaigns.Web.Features.Signing.Writing;
 
 /// <summary>
 /// What the database says about a batch of requests, read under the locks that the batch holds until it commits.
-/// Counters already include the batch. Keys are the first 16 bytes of the HMACs.
+/// Counters already include the batch. Persons are known by the first 16 bytes of their HMAC.
 /// </summary>
 internal sealed class SigningFacts
 {
-    public Dictionary<Guid, Counted> Addresses { get; } = [];
-    public Dictionary<Guid, Counted> Ranges { get; } = [];
-    public Dictionary<Guid, Counted> Campaigns { get; } = [];
+    /// <summary>By the key of the counter: the addresses and the ranges.</summary>
+    public Dictionary<Guid, Counted> Counters { get; } = [];
     public Dictionary<Guid, Person> Persons { get; } = [];
     public Dictionary<(Guid Campaign, Guid Person), Signed> Signatures { get; } = [];
 
@@ -18,11 +17,14 @@ internal sealed class SigningFacts
 }
 
 /// <summary>A limit's counter after the batch, and how many of the batch it holds.</summary>
-internal sealed class Counted(int burst, int sustained, DateTimeOffset burstSince, int inBatch)
+internal sealed class Counted(int burst, int sustained, int inBatch)
 {
     private int _seen;
 
-    public DateTimeOffset BurstSince => burstSince;
+    public int InBatch => inBatch;
+
+    /// <summary>A counter that no request of the batch brings over a limit, whatever it holds.</summary>
+    public static Counted FarFromLimit(int inBatch) => new(inBatch, inBatch, inBatch);
 
     /// <summary>Counts the batch's next request: what the two windows held with it.</summary>
     public (int Burst, int Sustained) Next()
@@ -42,6 +44,7 @@ internal sealed class Person(int mails, int actions, int inBatch, bool isNew)
     public int Mails { get; set; } = isNew ? mails - 1 : mails;
     public int CountedMails { get; } = mails;
     public bool IsNew => isNew;
+    public int InBatch => inBatch;
 
     public int NextAction() => actions - inBatch + ++_seen;
 }

@@ -19,7 +19,7 @@ internal sealed record NewSignature(Guid Id, Guid ConsentId, SigningRequest Requ
 /// <param name="Number">Nth mail of its kind for this signature.</param>
 /// <param name="SuppressedBy">The cap that keeps it from leaving; null when it leaves.</param>
 internal sealed record NewMail(
-    Guid Id, DeliveryKind Kind, Guid SignatureId, SigningRequest Request, int Number, string? SuppressedBy, DateTimeOffset NextAttemptAt, byte[] LinkHash)
+    Guid Id, DeliveryKind Kind, Guid SignatureId, SigningRequest Request, int Number, string? SuppressedBy, DateTimeOffset NextAttemptAt)
 {
     public string IdempotencyKey => $"{(Kind is DeliveryKind.Confirmation ? "confirm" : "already")}:{SignatureId}:{Number}";
 }

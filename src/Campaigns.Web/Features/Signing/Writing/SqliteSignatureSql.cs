@@ -11,17 +11,17 @@ namespace Campaigns.Web.Features.Signing.Writing;
 /// The batch on SQLite: the same statements row by row, which costs no round trips there; what counts is one commit for all of them
 /// (measured: 2,700 rows a second at one a commit, 78,000 at a hundred).
 /// </summary>
-internal sealed class SqliteSignatureSql(DbDataSource source, SqliteWriteGate gate, SigningDecisions decisions, LimitRules limits, SendingDomain domain) : SignatureSql
+internal sealed class SqliteSignatureSql(DbDataSource source, SqliteWriteGate gate, SigningDecisions decisions, FirstSightings sightings, LimitRules limits, SendingDomain domain) : SignatureSql
 {
     private const string CountSql = """
-        INSERT INTO limit_counter (rule, key, burst, burst_since, sustained, sustained_since)
-        VALUES ($1, $2, $3, $4, $3, $4)
-        ON CONFLICT (rule, key) DO UPDATE SET
-          burst = CASE WHEN burst_since <= $5 THEN excluded.burst ELSE burst + excluded.burst END,
-          burst_since = CASE WHEN burst_since <= $5 THEN excluded.burst_since ELSE burst_since END,
-          sustained = CASE WHEN sustained_since <= $6 THEN excluded.sustained ELSE sustained + excluded.sustained END,
-          sustained_since = CASE WHEN sustained_since <= $6 THEN excluded.sustained_since ELSE sustained_since END
-        RETURNING burst, sustained, burst_since
+        INSERT INTO limit_counter (key, burst, burst_until, sustained, sustained_until)
+        VALUES ($1, $2, $3, $2, $4)
+        ON CONFLICT (key) DO UPDATE SET
+          burst = CASE WHEN burst_until <= $5 THEN excluded.burst ELSE burst + excluded.burst END,
+          burst_until = CASE WHEN burst_until <= $5 THEN excluded.burst_until ELSE burst_until END,
+          sustained = CASE WHEN sustained_until <= $5 THEN excluded.sustained ELSE sustained + excluded.sustained END,
+          sustained_until = CASE WHEN sustained_until <= $5 THEN excluded.sustained_until ELSE sustained_until END
+        RETURNING burst, sustained
         """;
 
     private const string PersonSql = """
@@ -61,27 +61,26 @@ internal sealed class SqliteSignatureSql(DbDataSource source, SqliteWriteGate ga
         VALUES ($1, 'Mail', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """;
 
-    private const string InsertLink = "INSERT INTO mail_link (token_hash, purpose, signature_id, delivery_id, created_at, expires_at) VALUES ($1, 'Confirm', $2, $3, $4, $5)";
     private const string SetPersonMails = "UPDATE supporter SET mails = $2 WHERE email_key = $1";
 
-    public override async Task CommitAsync(IReadOnlyList<SigningRequest> requests, DateTimeOffset now, CancellationToken ct)
+    public override int Writers => 1;
+
+    public override async Task CommitAsync(IReadOnlyList<SigningRequest> requests, IReadOnlyDictionary<Guid, ConfirmationSlots> slots, DateTimeOffset now, CancellationToken ct)
     {
         using var turn = await gate.EnterAsync(ct);
         await using var connection = (SqliteConnection)await source.OpenConnectionAsync(ct);
         // Immediate: the write lock is taken before anything is read, so what is read still holds at the commit.
         await using var transaction = connection.BeginTransaction(deferred: false);
         using var statements = new Statements(connection, transaction);
-        Write(statements, decisions.Decide(requests, Read(statements, requests, now), now), now);
+        Write(statements, decisions.Decide(requests, Read(statements, requests, now), slots, now), now);
         await transaction.CommitAsync(ct);
     }
 
     private SigningFacts Read(Statements statements, IReadOnlyList<SigningRequest> requests, DateTimeOffset now)
     {
         var facts = new SigningFacts();
-        foreach (var (key, number) in Count(requests, r => r.AddressKey)) facts.Addresses[SigningFacts.Key(key)] = CountUp(statements, LimitNames.SigningAddress, key, number, now);
-        foreach (var (key, number) in Count(requests, r => r.RangeKey)) facts.Ranges[SigningFacts.Key(key)] = CountUp(statements, LimitNames.SigningRange, key, number, now);
-        foreach (var (key, number) in Count(requests, r => r.Details.CampaignId.ToByteArray())) facts.Campaigns[new Guid(key)] = CountUp(statements, LimitNames.CampaignConfirmations, key, number, now);
-        foreach (var (key, number) in Count(requests, r => r.Details.EmailKey))
+        foreach (var (key, rule, number) in CountNetworks(requests, sightings, facts)) facts.Counters[key] = CountUp(statements, limits[rule], key, number, facts.Counters[key].InBatch, now);
+        foreach (var (key, number) in CountPersons(requests))
         {
             using var known = statements.Read("SELECT 1 FROM supporter WHERE email_key = $1", key);
             var isNew = !known.Read();
@@ -103,12 +102,11 @@ internal sealed class SqliteSignatureSql(DbDataSource source, SqliteWriteGate ga
         return facts;
     }
 
-    private Counted CountUp(Statements statements, string rule, byte[] key, int number, DateTimeOffset now)
+    private static Counted CountUp(Statements statements, LimitRule rule, Guid key, int number, int inBatch, DateTimeOffset now)
     {
-        using var counter = statements.Read(CountSql, rule, key, number, now.UtcDateTime,
-            now.UtcDateTime.AddSeconds(-limits[rule].BurstSeconds), now.UtcDateTime.AddSeconds(-limits[rule].SustainedSeconds));
+        using var counter = statements.Read(CountSql, key, number, rule.BurstUntil(now).UtcDateTime, rule.SustainedUntil(now).UtcDateTime, now.UtcDateTime);
         counter.Read();
-        return new Counted(counter.GetInt32(0), counter.GetInt32(1), Instant(counter, 2), number);
+        return new Counted(counter.GetInt32(0), counter.GetInt32(1), inBatch);
     }
 
     private void Write(Statements statements, SigningWrites writes, DateTimeOffset now)
@@ -123,8 +121,7 @@ internal sealed class SqliteSignatureSql(DbDataSource source, SqliteWriteGate ga
             var details = mail.Request.Details;
             statements.Run(InsertMail, mail.Id, mail.Kind.ToString(), DeliveryPriority.Of(mail.Kind), mail.IdempotencyKey, details.CampaignId, mail.SignatureId, mail.Request.IsTest,
                 details.EmailKey, SendingDomain.Of(details.Email), mail.SuppressedBy is null ? nameof(DeliveryState.Pending) : nameof(DeliveryState.Suppressed), mail.SuppressedBy,
-                at, mail.NextAttemptAt.UtcDateTime, at + SigningDecisions.LinkLife, $"<{mail.Id}@{domain.Name}>");
-            statements.Run(InsertLink, mail.LinkHash, mail.SignatureId, mail.Id, at, at + SigningDecisions.LinkLife);
+                at, mail.SuppressedBy is null ? mail.NextAttemptAt.UtcDateTime : null, at + SigningDecisions.LinkLife, $"<{mail.Id}@{domain.Name}>");
         }
         foreach (var (key, mails) in writes.PersonMails) statements.Run(SetPersonMails, key, mails);
     }

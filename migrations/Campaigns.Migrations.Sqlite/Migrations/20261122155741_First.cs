@@ -84,7 +84,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_consent", x => x.id);
+                    table.PrimaryKey("pk_consent", x => new { x.signature_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -157,10 +157,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     expires_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    lease_owner = table.Column<string>(type: "TEXT", nullable: true),
                     lease_token = table.Column<Guid>(type: "TEXT", nullable: true),
-                    lease_until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    data_started_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     message_id = table.Column<string>(type: "TEXT", nullable: false),
                     bounce_token = table.Column<string>(type: "TEXT", nullable: true),
                     reply_code = table.Column<int>(type: "INTEGER", nullable: true),
@@ -174,6 +171,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_delivery", x => x.id);
+                    table.CheckConstraint("ck_delivery_claimable", "next_attempt_at IS NULL OR state IN ('Pending', 'Sending')");
                 });
 
             migrationBuilder.CreateTable(
@@ -191,7 +189,21 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_delivery_attempt", x => x.id);
+                    table.PrimaryKey("pk_delivery_attempt", x => new { x.delivery_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery_worker",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    in_flight = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_delivery_worker", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -258,16 +270,15 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 name: "limit_counter",
                 columns: table => new
                 {
-                    rule = table.Column<string>(type: "TEXT", nullable: false),
-                    key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    key = table.Column<Guid>(type: "TEXT", nullable: false),
                     burst = table.Column<int>(type: "INTEGER", nullable: false),
-                    burst_since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    burst_until = table.Column<DateTime>(type: "TEXT", nullable: false),
                     sustained = table.Column<int>(type: "INTEGER", nullable: false),
-                    sustained_since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    sustained_until = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_limit_counter", x => new { x.rule, x.key });
+                    table.PrimaryKey("pk_limit_counter", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -284,22 +295,6 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 {
                     table.PrimaryKey("pk_limit_rule", x => x.name);
                     table.CheckConstraint("ck_limit_rule_windows", "burst > 0 AND sustained >= burst AND sustained_seconds >= burst_seconds AND burst_seconds > 0");
-                });
-
-            migrationBuilder.CreateTable(
-                name: "mail_link",
-                columns: table => new
-                {
-                    token_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    purpose = table.Column<string>(type: "TEXT", nullable: false),
-                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    delivery_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_mail_link", x => x.token_hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -722,6 +717,31 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "target_text",
+                columns: table => new
+                {
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_target_text", x => new { x.target_id, x.campaign_text_id });
+                    table.ForeignKey(
+                        name: "fk_target_text_campaign_text_campaign_text_id",
+                        column: x => x.campaign_text_id,
+                        principalTable: "campaign_text",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_target_text_target_target_id",
+                        column: x => x.target_id,
+                        principalTable: "target",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "email_domain_rule",
                 columns: new[] { "pattern", "alias_of", "position", "strip_characters", "strip_from" },
@@ -748,7 +768,8 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     { "person-mails", 5, 86400, 5, 86400 },
                     { "sign-in", 20, 900, 200, 86400 },
                     { "signing-address", 20, 300, 300, 86400 },
-                    { "signing-range", 300, 600, 5000, 86400 }
+                    { "signing-range", 300, 600, 5000, 86400 },
+                    { "staff-exports", 5, 86400, 5, 86400 }
                 });
 
             migrationBuilder.InsertData(
@@ -793,11 +814,6 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_consent_signature_id",
-                table: "consent",
-                column: "signature_id");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_count_change_campaign_id",
                 table: "count_change",
                 column: "campaign_id");
@@ -813,19 +829,13 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 name: "ix_delivery_claim",
                 table: "delivery",
                 columns: new[] { "priority", "next_attempt_at", "id" },
-                filter: "state = 'Pending'");
+                filter: "next_attempt_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_delivery_idempotency_key",
                 table: "delivery",
                 column: "idempotency_key",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_delivery_lease",
-                table: "delivery",
-                column: "lease_until",
-                filter: "state = 'Sending'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_delivery_mailing_id_recipient_key",
@@ -838,11 +848,6 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 name: "ix_delivery_signature_id",
                 table: "delivery",
                 column: "signature_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_delivery_attempt_delivery_id",
-                table: "delivery_attempt",
-                column: "delivery_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_message_campaign_id_channel_language",
@@ -919,6 +924,11 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 column: "campaign_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_target_text_campaign_text_id",
+                table: "target_text",
+                column: "campaign_text_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_text_version_campaign_text_id_number",
                 table: "text_version",
                 columns: new[] { "campaign_text_id", "number" },
@@ -962,6 +972,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 name: "delivery_attempt");
 
             migrationBuilder.DropTable(
+                name: "delivery_worker");
+
+            migrationBuilder.DropTable(
                 name: "email_domain_rule");
 
             migrationBuilder.DropTable(
@@ -978,9 +991,6 @@ namespace Campaigns.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "limit_rule");
-
-            migrationBuilder.DropTable(
-                name: "mail_link");
 
             migrationBuilder.DropTable(
                 name: "message");
@@ -1016,7 +1026,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 name: "suppression");
 
             migrationBuilder.DropTable(
-                name: "target");
+                name: "target_text");
 
             migrationBuilder.DropTable(
                 name: "text_version");
@@ -1029,6 +1039,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "staff_user");
+
+            migrationBuilder.DropTable(
+                name: "target");
 
             migrationBuilder.DropTable(
                 name: "campaign_text");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Campaigns.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CampaignsDb))]
-    [Migration("20261122110633_First")]
+    [Migration("20261122155741_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -621,10 +621,6 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<DateTime?>("DataStartedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("data_started_at");
-
                     b.Property<string>("EnhancedCode")
                         .HasColumnType("text")
                         .HasColumnName("enhanced_code");
@@ -657,17 +653,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasDefaultValue(0)
                         .HasColumnName("lease_losses");
 
-                    b.Property<string>("LeaseOwner")
-                        .HasColumnType("text")
-                        .HasColumnName("lease_owner");
-
                     b.Property<Guid?>("LeaseToken")
                         .HasColumnType("uuid")
                         .HasColumnName("lease_token");
-
-                    b.Property<DateTime?>("LeaseUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("lease_until");
 
                     b.Property<Guid?>("MailingId")
                         .HasColumnType("uuid")
@@ -768,29 +756,29 @@ namespace Campaigns.Migrations.Postgres.Migrations
 
                     b.HasIndex(new[] { "Priority", "NextAttemptAt", "Id" }, "ix_delivery_claim")
                         .HasDatabaseName("ix_delivery_claim")
-                        .HasFilter("state = 'Pending'");
+                        .HasFilter("next_attempt_at IS NOT NULL");
 
-                    b.HasIndex(new[] { "LeaseUntil" }, "ix_delivery_lease")
-                        .HasDatabaseName("ix_delivery_lease")
-                        .HasFilter("state = 'Sending'");
+                    b.ToTable("delivery", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_delivery_claimable", "next_attempt_at IS NULL OR state IN ('Pending', 'Sending')");
+                        });
 
-                    b.ToTable("delivery", (string)null);
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Deliveries.DeliveryAttempt", b =>
                 {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
-
-                    b.Property<Guid>("DeliveryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("delivery_id");
 
                     b.Property<string>("EnhancedCode")
                         .HasColumnType("text")
@@ -814,13 +802,37 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("worker");
 
-                    b.HasKey("Id")
+                    b.HasKey("DeliveryId", "Id")
                         .HasName("pk_delivery_attempt");
 
-                    b.HasIndex("DeliveryId")
-                        .HasDatabaseName("ix_delivery_attempt_delivery_id");
-
                     b.ToTable("delivery_attempt", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Deliveries.DeliveryWorker", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<Guid[]>("InFlight")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("in_flight");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delivery_worker");
+
+                    b.ToTable("delivery_worker", (string)null);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Deliveries.Lane", b =>
@@ -909,34 +921,33 @@ namespace Campaigns.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("Campaigns.Core.Limits.LimitCounter", b =>
                 {
-                    b.Property<string>("Rule")
-                        .HasColumnType("text")
-                        .HasColumnName("rule");
-
-                    b.Property<byte[]>("Key")
-                        .HasColumnType("bytea")
+                    b.Property<Guid>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
                         .HasColumnName("key");
 
                     b.Property<int>("Burst")
                         .HasColumnType("integer")
                         .HasColumnName("burst");
 
-                    b.Property<DateTime>("BurstSince")
+                    b.Property<DateTime>("BurstUntil")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("burst_since");
+                        .HasColumnName("burst_until");
 
                     b.Property<int>("Sustained")
                         .HasColumnType("integer")
                         .HasColumnName("sustained");
 
-                    b.Property<DateTime>("SustainedSince")
+                    b.Property<DateTime>("SustainedUntil")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sustained_since");
+                        .HasColumnName("sustained_until");
 
-                    b.HasKey("Rule", "Key")
+                    b.HasKey("Key")
                         .HasName("pk_limit_counter");
 
                     b.ToTable("limit_counter", (string)null);
+
+                    NpgsqlEntityTypeBuilderExtensions.IsUnlogged(b, true);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Limits.LimitRule", b =>
@@ -1024,6 +1035,14 @@ namespace Campaigns.Migrations.Postgres.Migrations
                             Burst = 30,
                             BurstSeconds = 86400,
                             Sustained = 30,
+                            SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "staff-exports",
+                            Burst = 5,
+                            BurstSeconds = 86400,
+                            Sustained = 5,
                             SustainedSeconds = 86400
                         });
                 });
@@ -1203,8 +1222,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("Campaigns.Core.Signing.Consent", b =>
                 {
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signature_id");
+
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1226,20 +1248,13 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("purpose");
 
-                    b.Property<Guid>("SignatureId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("signature_id");
-
                     b.Property<byte[]>("WordingHash")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("wording_hash");
 
-                    b.HasKey("Id")
+                    b.HasKey("SignatureId", "Id")
                         .HasName("pk_consent");
-
-                    b.HasIndex("SignatureId")
-                        .HasDatabaseName("ix_consent_signature_id");
 
                     b.ToTable("consent", (string)null);
                 });
@@ -1320,39 +1335,6 @@ namespace Campaigns.Migrations.Postgres.Migrations
                             StripCharacters = "",
                             StripFrom = "+"
                         });
-                });
-
-            modelBuilder.Entity("Campaigns.Core.Signing.MailLink", b =>
-                {
-                    b.Property<byte[]>("TokenHash")
-                        .HasColumnType("bytea")
-                        .HasColumnName("token_hash");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<Guid>("DeliveryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("delivery_id");
-
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("purpose");
-
-                    b.Property<Guid>("SignatureId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("signature_id");
-
-                    b.HasKey("TokenHash")
-                        .HasName("pk_mail_link");
-
-                    b.ToTable("mail_link", (string)null);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Signing.Signature", b =>
@@ -1439,6 +1421,7 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnName("text_version_id");
 
                     b.Property<bool>("WantsUpdates")
+                        .IsConcurrencyToken()
                         .HasColumnType("boolean")
                         .HasColumnName("wants_updates");
 
@@ -1553,6 +1536,30 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_target_campaign_id");
 
                     b.ToTable("target", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Targets.TargetText", b =>
+                {
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<Guid>("CampaignTextId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_text_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.HasKey("TargetId", "CampaignTextId")
+                        .HasName("pk_target_text");
+
+                    b.HasIndex("CampaignTextId")
+                        .HasDatabaseName("ix_target_text_campaign_text_id");
+
+                    b.ToTable("target_text", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
@@ -1878,6 +1885,23 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_target_campaign_campaign_id");
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Targets.TargetText", b =>
+                {
+                    b.HasOne("Campaigns.Core.Content.CampaignText", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignTextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_target_text_campaign_text_campaign_text_id");
+
+                    b.HasOne("Campaigns.Core.Targets.Target", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_target_text_target_target_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -85,7 +85,7 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_consent", x => x.id);
+                    table.PrimaryKey("pk_consent", x => new { x.signature_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -158,10 +158,7 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    lease_owner = table.Column<string>(type: "text", nullable: true),
                     lease_token = table.Column<Guid>(type: "uuid", nullable: true),
-                    lease_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    data_started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     message_id = table.Column<string>(type: "text", nullable: false),
                     bounce_token = table.Column<string>(type: "text", nullable: true),
                     reply_code = table.Column<int>(type: "integer", nullable: true),
@@ -175,7 +172,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_delivery", x => x.id);
-                });
+                    table.CheckConstraint("ck_delivery_claimable", "next_attempt_at IS NULL OR state IN ('Pending', 'Sending')");
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 70);
 
             migrationBuilder.CreateTable(
                 name: "delivery_attempt",
@@ -192,7 +191,21 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_delivery_attempt", x => x.id);
+                    table.PrimaryKey("pk_delivery_attempt", x => new { x.delivery_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery_worker",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    in_flight = table.Column<Guid[]>(type: "uuid[]", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_delivery_worker", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -259,17 +272,17 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "limit_counter",
                 columns: table => new
                 {
-                    rule = table.Column<string>(type: "text", nullable: false),
-                    key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
                     burst = table.Column<int>(type: "integer", nullable: false),
-                    burst_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    burst_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     sustained = table.Column<int>(type: "integer", nullable: false),
-                    sustained_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    sustained_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_limit_counter", x => new { x.rule, x.key });
-                });
+                    table.PrimaryKey("pk_limit_counter", x => x.key);
+                })
+                .Annotation("Npgsql:UnloggedTable", true);
 
             migrationBuilder.CreateTable(
                 name: "limit_rule",
@@ -285,22 +298,6 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 {
                     table.PrimaryKey("pk_limit_rule", x => x.name);
                     table.CheckConstraint("ck_limit_rule_windows", "burst > 0 AND sustained >= burst AND sustained_seconds >= burst_seconds AND burst_seconds > 0");
-                });
-
-            migrationBuilder.CreateTable(
-                name: "mail_link",
-                columns: table => new
-                {
-                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    purpose = table.Column<string>(type: "text", nullable: false),
-                    signature_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_mail_link", x => x.token_hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -723,6 +720,31 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "target_text",
+                columns: table => new
+                {
+                    target_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_target_text", x => new { x.target_id, x.campaign_text_id });
+                    table.ForeignKey(
+                        name: "fk_target_text_campaign_text_campaign_text_id",
+                        column: x => x.campaign_text_id,
+                        principalTable: "campaign_text",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_target_text_target_target_id",
+                        column: x => x.target_id,
+                        principalTable: "target",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "email_domain_rule",
                 columns: new[] { "pattern", "alias_of", "position", "strip_characters", "strip_from" },
@@ -749,7 +771,8 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     { "person-mails", 5, 86400, 5, 86400 },
                     { "sign-in", 20, 900, 200, 86400 },
                     { "signing-address", 20, 300, 300, 86400 },
-                    { "signing-range", 300, 600, 5000, 86400 }
+                    { "signing-range", 300, 600, 5000, 86400 },
+                    { "staff-exports", 5, 86400, 5, 86400 }
                 });
 
             migrationBuilder.InsertData(
@@ -794,11 +817,6 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_consent_signature_id",
-                table: "consent",
-                column: "signature_id");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_count_change_campaign_id",
                 table: "count_change",
                 column: "campaign_id");
@@ -814,19 +832,13 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "ix_delivery_claim",
                 table: "delivery",
                 columns: new[] { "priority", "next_attempt_at", "id" },
-                filter: "state = 'Pending'");
+                filter: "next_attempt_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_delivery_idempotency_key",
                 table: "delivery",
                 column: "idempotency_key",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_delivery_lease",
-                table: "delivery",
-                column: "lease_until",
-                filter: "state = 'Sending'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_delivery_mailing_id_recipient_key",
@@ -839,11 +851,6 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "ix_delivery_signature_id",
                 table: "delivery",
                 column: "signature_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_delivery_attempt_delivery_id",
-                table: "delivery_attempt",
-                column: "delivery_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_message_campaign_id_channel_language",
@@ -920,6 +927,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 column: "campaign_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_target_text_campaign_text_id",
+                table: "target_text",
+                column: "campaign_text_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_text_version_campaign_text_id_number",
                 table: "text_version",
                 columns: new[] { "campaign_text_id", "number" },
@@ -963,6 +975,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "delivery_attempt");
 
             migrationBuilder.DropTable(
+                name: "delivery_worker");
+
+            migrationBuilder.DropTable(
                 name: "email_domain_rule");
 
             migrationBuilder.DropTable(
@@ -979,9 +994,6 @@ namespace Campaigns.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "limit_rule");
-
-            migrationBuilder.DropTable(
-                name: "mail_link");
 
             migrationBuilder.DropTable(
                 name: "message");
@@ -1017,7 +1029,7 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "suppression");
 
             migrationBuilder.DropTable(
-                name: "target");
+                name: "target_text");
 
             migrationBuilder.DropTable(
                 name: "text_version");
@@ -1030,6 +1042,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "staff_user");
+
+            migrationBuilder.DropTable(
+                name: "target");
 
             migrationBuilder.DropTable(
                 name: "campaign_text");
