@@ -1,4 +1,6 @@
+using Campaigns.Core.Acting;
 using Campaigns.Core.Signing;
+using Campaigns.Core.Targets;
 
 namespace Campaigns.Core;
 
@@ -38,6 +40,14 @@ public sealed class Campaign
     public bool IsTest { get; private set; }
     /// <summary>Whether the form offers a comment; off by default.</summary>
     public bool AsksComment { get; private set; }
+
+    /// <summary>The steps after Sign, in the order in which people are led through them.</summary>
+    public IReadOnlyList<Step> Steps { get; private set; } = [Step.Tweet, Step.FacebookComment, Step.EmailTarget, Step.Share];
+    public LetterWay LetterWay { get; private set; }
+    public TargetChoice TargetChoice { get; private set; }
+    public AreaFallback AreaFallback { get; private set; }
+    /// <summary>Origins whose pages may show the form in a frame, separated by spaces: <c>https://ally.example</c>. Null for none.</summary>
+    public string? EmbedOrigins { get; private set; }
 
     /// <summary>The state that holds at this moment, for every list, page and rule: opened and closed by its times, else as staff set it.</summary>
     public CampaignStatus StatusAt(DateTimeOffset now) => Status switch
@@ -108,6 +118,19 @@ public sealed class Campaign
     public void SetTestMode(bool on, DateTimeOffset now) => (IsTest, EditedAt) = (on, now);
 
     public void AskForComments(bool on, DateTimeOffset now) => (AsksComment, EditedAt) = (on, now);
+
+    /// <exception cref="ArgumentException">Sign is no step of the chain, and no step stands in it twice.</exception>
+    public void SetSteps(IReadOnlyList<Step> steps, DateTimeOffset now)
+    {
+        if (steps.Contains(Step.Sign) || steps.Distinct().Count() != steps.Count) throw new ArgumentException("Name each step after Sign once.", nameof(steps));
+        (Steps, EditedAt) = ([.. steps], now);
+    }
+
+    public void SendLetters(LetterWay way, DateTimeOffset now) => (LetterWay, EditedAt) = (way, now);
+
+    public void ChooseTargets(TargetChoice choice, AreaFallback fallback, DateTimeOffset now) => (TargetChoice, AreaFallback, EditedAt) = (choice, fallback, now);
+
+    public void AllowEmbedding(string? origins, DateTimeOffset now) => (EmbedOrigins, EditedAt) = (origins, now);
 
     private void End(CampaignStatus status, DateTimeOffset now)
     {

@@ -1,6 +1,8 @@
+using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
 using Campaigns.Core.Targets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Campaigns.Core;
 
@@ -14,6 +16,10 @@ internal static class CampaignMapping
             campaign.Property(c => c.Status).HasMaxLength(20);
             campaign.Property(c => c.TimeZone).HasMaxLength(60);
             campaign.Property(c => c.FollowUpUrl).HasMaxLength(2000);
+            campaign.Property(c => c.Steps).HasMaxLength(100).HasConversion(
+                steps => string.Join(',', steps),
+                stored => stored.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Step>).ToArray(),
+                new ValueComparer<IReadOnlyList<Step>>((a, b) => a!.SequenceEqual(b!), steps => steps.Aggregate(0, HashCode.Combine), steps => steps.ToArray()));
             campaign.HasIndex(c => c.Status);
         });
         model.Entity<Target>(target =>

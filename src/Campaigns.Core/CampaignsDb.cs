@@ -1,4 +1,5 @@
 using Campaigns.Core.Accounts;
+using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
 using Campaigns.Core.Deliveries;
 using Campaigns.Core.Limits;
@@ -31,6 +32,9 @@ public sealed class CampaignsDb(DbContextOptions<CampaignsDb> options) : Identit
     public DbSet<ConsentWording> ConsentWordings => Set<ConsentWording>();
     public DbSet<EmailDomainRule> EmailDomainRules => Set<EmailDomainRule>();
 
+    public DbSet<SupporterAction> Actions => Set<SupporterAction>();
+    public DbSet<ShareLink> ShareLinks => Set<ShareLink>();
+
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<DeliveryAttempt> DeliveryAttempts => Set<DeliveryAttempt>();
     public DbSet<DeliveryWorker> DeliveryWorkers => Set<DeliveryWorker>();
@@ -43,6 +47,8 @@ public sealed class CampaignsDb(DbContextOptions<CampaignsDb> options) : Identit
     public DbSet<CampaignCount> CampaignCounts => Set<CampaignCount>();
     public DbSet<CountChange> CountChanges => Set<CountChange>();
     public DbSet<PaperCount> PaperCounts => Set<PaperCount>();
+    public DbSet<ReachCount> ReachCounts => Set<ReachCount>();
+    public DbSet<ReachDrift> ReachDrifts => Set<ReachDrift>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<JobLease> JobLeases => Set<JobLease>();
@@ -61,6 +67,7 @@ public sealed class CampaignsDb(DbContextOptions<CampaignsDb> options) : Identit
         CampaignMapping.Apply(model);
         ContentMapping.Apply(model);
         SigningMapping.Apply(model);
+        ActingMapping.Apply(model);
         DeliveryMapping.Apply(model);
         LimitMapping.Apply(model);
         ReportingMapping.Apply(model);

@@ -1,7 +1,4 @@
 using System.Reflection;
-using Campaigns.Web.Features.CampaignPages;
-using Campaigns.Web.Features.Deliveries;
-using Campaigns.Web.Features.Signing;
 using Campaigns.Web.Startup;
 
 try
@@ -21,9 +18,7 @@ try
     builder.AddSecurity();
     builder.AddObservability();
 
-    builder.Services.AddCampaignPages();
-    builder.Services.AddSigning();
-    builder.Services.AddDeliveries();
+    builder.Services.AddFeatures();
 
     var app = builder.Build();
     await app.PrepareDatabaseAsync();

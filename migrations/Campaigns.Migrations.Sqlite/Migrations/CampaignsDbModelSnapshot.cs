@@ -152,12 +152,209 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.ToTable("staff_user", (string)null);
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Acting.ShareLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generation");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_test");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_id");
+
+                    b.Property<int>("RobotVisits")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("robot_visits");
+
+                    b.Property<Guid?>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
+                    b.Property<int>("Visits")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("visits");
+
+                    b.HasKey("Id")
+                        .HasName("pk_share_link");
+
+                    b.HasIndex("CampaignId")
+                        .HasDatabaseName("ix_share_link_campaign_id");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_share_link_code");
+
+                    b.HasIndex("SignatureId")
+                        .HasDatabaseName("ix_share_link_signature_id");
+
+                    b.ToTable("share_link", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Acting.SupporterAction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generation");
+
+                    b.Property<bool>("IsCustomised")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_customised");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_test");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("ProofUrl")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proof_url");
+
+                    b.Property<DateTime?>("ProvedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proved_at");
+
+                    b.Property<string>("Rung")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rung");
+
+                    b.Property<DateTime?>("SelfReportedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("self_reported_at");
+
+                    b.Property<Guid?>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid?>("TargetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_id");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_action");
+
+                    b.HasIndex("ProofUrl")
+                        .IsUnique()
+                        .HasDatabaseName("ix_action_proof_url")
+                        .HasFilter("proof_url IS NOT NULL");
+
+                    b.HasIndex("CampaignId", "StartedAt")
+                        .HasDatabaseName("ix_action_campaign_id_started_at");
+
+                    b.HasIndex(new[] { "SignatureId", "Step", "Channel", "TargetId" }, "ux_action_unit")
+                        .IsUnique()
+                        .HasDatabaseName("ux_action_unit")
+                        .HasFilter("signature_id IS NOT NULL AND target_id IS NOT NULL");
+
+                    b.HasIndex(new[] { "SignatureId", "Step", "Channel" }, "ux_action_unit_without_target")
+                        .IsUnique()
+                        .HasDatabaseName("ux_action_unit_without_target")
+                        .HasFilter("signature_id IS NOT NULL AND target_id IS NULL");
+
+                    b.ToTable("action", (string)null);
+                });
+
             modelBuilder.Entity("Campaigns.Core.Campaign", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("AreaFallback")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("area_fallback");
 
                     b.Property<bool>("AsksComment")
                         .HasColumnType("INTEGER")
@@ -174,6 +371,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("EditedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("edited_at");
+
+                    b.Property<string>("EmbedOrigins")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("embed_origins");
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT")
@@ -196,6 +397,11 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_test");
 
+                    b.Property<string>("LetterWay")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("letter_way");
+
                     b.Property<DateTime?>("OpensAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("opens_at");
@@ -213,6 +419,17 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("steps");
+
+                    b.Property<string>("TargetChoice")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_choice");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -361,7 +578,6 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnName("campaign_id");
 
                     b.Property<string>("Channel")
-                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
@@ -373,6 +589,11 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
 
                     b.Property<string>("Subject")
                         .HasColumnType("TEXT")
@@ -394,8 +615,8 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_message");
 
-                    b.HasIndex("CampaignId", "Channel", "Language")
-                        .HasDatabaseName("ix_message_campaign_id_channel_language");
+                    b.HasIndex("CampaignId", "Step", "Language")
+                        .HasDatabaseName("ix_message_campaign_id_step_language");
 
                     b.ToTable("message", (string)null);
                 });
@@ -555,6 +776,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.Property<string>("SourceUrl")
                         .HasColumnType("TEXT")
                         .HasColumnName("source_url");
+
+                    b.Property<Guid?>("TargetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_id");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -729,6 +954,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_delivery");
 
+                    b.HasIndex("ActionId")
+                        .HasDatabaseName("ix_delivery_action_id")
+                        .HasFilter("action_id IS NOT NULL");
+
                     b.HasIndex("BounceToken")
                         .IsUnique()
                         .HasDatabaseName("ix_delivery_bounce_token")
@@ -749,6 +978,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.HasIndex(new[] { "Priority", "NextAttemptAt", "Id" }, "ix_delivery_claim")
                         .HasDatabaseName("ix_delivery_claim")
                         .HasFilter("next_attempt_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "TargetId", "NextAttemptAt" }, "ix_delivery_target")
+                        .HasDatabaseName("ix_delivery_target")
+                        .HasFilter("target_id IS NOT NULL");
 
                     b.ToTable("delivery", null, t =>
                         {
@@ -1036,6 +1269,30 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                             BurstSeconds = 86400,
                             Sustained = 5,
                             SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "target-letters",
+                            Burst = 30,
+                            BurstSeconds = 3600,
+                            Sustained = 720,
+                            SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "manage-links",
+                            Burst = 3,
+                            BurstSeconds = 86400,
+                            Sustained = 3,
+                            SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "visitor-actions",
+                            Burst = 60,
+                            BurstSeconds = 600,
+                            Sustained = 1000,
+                            SustainedSeconds = 86400
                         });
                 });
 
@@ -1212,6 +1469,99 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.ToTable("paper_count", (string)null);
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Reporting.ReachCount", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Step")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Rung")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rung");
+
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_id");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generation");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.HasKey("CampaignId", "Hour", "Step", "Channel", "Rung", "TargetId", "MessageId", "Language", "Source", "Generation")
+                        .HasName("pk_reach_count");
+
+                    b.ToTable("reach_count", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Reporting.ReachDrift", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<int>("Counted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found_at");
+
+                    b.Property<int>("Rebuilt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rebuilt");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reach_drift");
+
+                    b.HasIndex("CampaignId")
+                        .HasDatabaseName("ix_reach_drift_campaign_id");
+
+                    b.ToTable("reach_drift", (string)null);
+                });
+
             modelBuilder.Entity("Campaigns.Core.Signing.Consent", b =>
                 {
                     b.Property<Guid>("SignatureId")
@@ -1367,6 +1717,20 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("email_key");
 
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("erased_at");
+
+                    b.Property<int>("Generation")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("generation");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_test");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1385,9 +1749,21 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("postcode");
 
+                    b.Property<Guid?>("ShareLinkId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("share_link_id");
+
                     b.Property<bool>("ShowName")
                         .HasColumnType("INTEGER")
                         .HasColumnName("show_name");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("source");
 
                     b.Property<string>("State")
                         .IsConcurrencyToken()
@@ -1419,6 +1795,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_signature");
+
+                    b.HasIndex("ShareLinkId")
+                        .HasDatabaseName("ix_signature_share_link_id")
+                        .HasFilter("share_link_id IS NOT NULL");
 
                     b.HasIndex("CampaignId", "EmailKey")
                         .IsUnique()
@@ -1496,6 +1876,11 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mail");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1516,6 +1901,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.Property<string>("Salutation")
                         .HasColumnType("TEXT")
                         .HasColumnName("salutation");
+
+                    b.Property<string>("TimeZone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
 
                     b.Property<string>("XHandle")
                         .HasColumnType("TEXT")

@@ -44,7 +44,7 @@ internal static class ContentMapping
         model.Entity<Message>(message =>
         {
             message.ToTable("message");
-            message.HasIndex(m => new { m.CampaignId, m.Channel, m.Language });
+            message.HasIndex(m => new { m.CampaignId, m.Step, m.Language });
             message.HasOne<Campaign>().WithMany().HasForeignKey(m => m.CampaignId).OnDelete(DeleteBehavior.Cascade);
         });
     }

@@ -24,6 +24,8 @@ public sealed class TimelineEntry
     /// <summary>For corrections: what was wrong and what is right, in a line that stands on top of the page.</summary>
     public string? Correction { get; private set; }
     public string? SourceUrl { get; private set; }
+    /// <summary>For replies: whose. Counted as Answered when <see cref="SourceUrl"/> shows it.</summary>
+    public Guid? TargetId { get; init; }
 }
 
 public enum TimelineKind { Update, Correction, Reply, Milestone, PressCoverage, Victory }

@@ -71,7 +71,7 @@ public enum DeliveryChannel { Mail, Post, Webhook }
 /// <summary>Pending → Sending → Sent | Uncertain | Failed | Suppressed | Cancelled.</summary>
 public enum DeliveryState { Pending, Sending, Sent, Uncertain, Failed, Suppressed, Cancelled }
 
-public enum DeliveryKind { Account, Confirmation, AlreadySigned, Reminder, Confirmed, LetterToTarget, LetterOutcome, Update, TextChanged }
+public enum DeliveryKind { Account, Confirmation, AlreadySigned, Reminder, Confirmed, LetterToTarget, LetterOutcome, Update, TextChanged, ManageLink }
 
 /// <summary>The lanes of the queue: 0 account, 10 confirmation, 20 notices, 30 target mail, 50 updates, 60 reminders.</summary>
 public static class DeliveryPriority
@@ -81,7 +81,7 @@ public static class DeliveryPriority
 
     public static int Of(DeliveryKind kind) => kind switch
     {
-        DeliveryKind.Account => 0,
+        DeliveryKind.Account or DeliveryKind.ManageLink => 0,
         DeliveryKind.Confirmation => 10,
         DeliveryKind.AlreadySigned or DeliveryKind.Confirmed or DeliveryKind.LetterOutcome => 20,
         DeliveryKind.LetterToTarget => 30,

@@ -19,6 +19,9 @@ internal static class DeliveryMapping
             delivery.HasIndex(d => d.BounceToken).IsUnique().HasFilter("bounce_token IS NOT NULL");
             delivery.HasIndex(d => new { d.MailingId, d.RecipientKey }).IsUnique().HasFilter("mailing_id IS NOT NULL");
             delivery.HasIndex(d => d.SignatureId);
+            // Letters to targets alone: the slots already given, and what waits for one.
+            delivery.HasIndex(d => new { d.TargetId, d.NextAttemptAt }, "ix_delivery_target").HasFilter("target_id IS NOT NULL");
+            delivery.HasIndex(d => d.ActionId).HasFilter("action_id IS NOT NULL");
             // The claim reads only what waits, in the order in which it leaves; the index stays as small as the backlog. It must not name the
             // state or the token: a claim then touches no index (PostgreSQL's heap-only tuples), and steps over the few rows that others hold.
             delivery.HasIndex(d => new { d.Priority, d.NextAttemptAt, d.Id }, "ix_delivery_claim").HasFilter("next_attempt_at IS NOT NULL");

@@ -43,6 +43,12 @@ public static class LimitNames
     public const string PersonActions = "person-actions";
     /// <summary>Downloads of personal data by one account: 5 per 24 hours.</summary>
     public const string StaffExports = "staff-exports";
+    /// <summary>Letters to one target: 30 per hour; beyond it they wait.</summary>
+    public const string TargetLetters = "target-letters";
+    /// <summary>Mails with a link to one's own data, to one person: 3 per 24 hours.</summary>
+    public const string ManageLinks = "manage-links";
+    /// <summary>Actions from one address by people who have not signed: 60 per 10 minutes.</summary>
+    public const string VisitorActions = "visitor-actions";
 }
 
 /// <summary>How often it happened for one key; both windows in one row.</summary>

@@ -18,5 +18,11 @@ internal static class ReportingMapping
             paper.ToTable("paper_count");
             paper.HasIndex(p => p.CampaignId);
         });
+        model.Entity<ReachCount>(count =>
+        {
+            count.ToTable("reach_count");
+            count.HasKey(c => new { c.CampaignId, c.Hour, c.Step, c.Channel, c.Rung, c.TargetId, c.MessageId, c.Language, c.Source, c.Generation });
+        });
+        model.Entity<ReachDrift>(drift => drift.ToTable("reach_drift").HasIndex(d => d.CampaignId));
     }
 }

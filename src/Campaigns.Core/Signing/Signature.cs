@@ -13,6 +13,7 @@ public sealed class Signature
         (CampaignId, TextVersionId, Language) = (details.CampaignId, details.TextVersionId, details.Language);
         (EmailKey, Email, Name, Country) = (details.EmailKey, details.Email, details.Name, details.Country);
         (Postcode, Comment, ShowName, WantsUpdates, Network) = (details.Postcode, details.Comment, details.ShowName, details.WantsUpdates, details.Network);
+        (ShareLinkId, Generation, Source, IsTest) = (details.ShareLinkId, details.Generation, details.Source, details.IsTest);
         (State, StateReason, CreatedAt, StateChangedAt) = (state, stateReason, now, now);
     }
 
@@ -35,6 +36,16 @@ public sealed class Signature
     public bool WantsUpdates { get; private set; }
     /// <summary>The signer's address cut to /24 or /48, for integrity cases.</summary>
     public string? Network { get; private set; }
+    /// <summary>The share link that brought the signer.</summary>
+    public Guid? ShareLinkId { get; private set; }
+    /// <summary>0 for whoever came by no share link; otherwise the link's.</summary>
+    public int Generation { get; private set; }
+    /// <summary>What brought the signer: see <see cref="Reporting.ReachCount.Source"/>.</summary>
+    public string Source { get; private set; } = "";
+    /// <summary>Given while the campaign was in test mode: counts nowhere.</summary>
+    public bool IsTest { get; private set; }
+    /// <summary>When the person's data was erased; name and address are gone, the rest stays for the totals.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
     public SignatureState State { get; private set; }
     /// <summary>Which limit or case set the state, for staff.</summary>
     public string? StateReason { get; private set; }
@@ -91,4 +102,10 @@ public sealed class Signature
 public sealed record SignatureDetails(
     Guid CampaignId, Guid TextVersionId, string Language,
     byte[] EmailKey, string Email, string Name, string Country,
-    string? Postcode, string? Comment, bool ShowName, bool WantsUpdates, string? Network);
+    string? Postcode, string? Comment, bool ShowName, bool WantsUpdates, string? Network)
+{
+    public Guid? ShareLinkId { get; init; }
+    public int Generation { get; init; }
+    public string Source { get; init; } = "";
+    public bool IsTest { get; init; }
+}

@@ -17,7 +17,11 @@ internal static class SigningMapping
             signature.Property(s => s.State).HasMaxLength(20).IsConcurrencyToken();
             // Taken back, confirmed again and taken back: the state is the same as it was read, the yes to updates is not.
             signature.Property(s => s.WantsUpdates).IsConcurrencyToken();
+            signature.Property(s => s.Generation).HasDefaultValue(0);
+            signature.Property(s => s.Source).HasDefaultValue("").HasMaxLength(100);
             signature.HasIndex(s => new { s.CampaignId, s.EmailKey }).IsUnique();
+            // Few come by a share link: whom it brought.
+            signature.HasIndex(s => s.ShareLinkId).HasFilter("share_link_id IS NOT NULL");
             // Newest first within a campaign and state: the latest signatures, the export's pages and the recount.
             signature.HasIndex(s => new { s.CampaignId, s.State, s.Id });
         });

@@ -27,7 +27,10 @@ public sealed class Target
     public string? FacebookUrl { get; set; }
     /// <summary>ISO 3166 alpha-2.</summary>
     public string? Country { get; set; }
-    /// <summary>Postcode area that this target answers for.</summary>
+    /// <summary>Beginning of the postcodes, within the country, that this target answers for: <c>SW1</c>, <c>75</c>. Several are separated by commas.</summary>
     public string? Area { get; set; }
     public string? Language { get; set; }
+    /// <summary>IANA name; null for the campaign's zone. Letters leave within its office hours.</summary>
+    public string? TimeZone { get; set; }
+    public TargetMail Mail { get; set; }
 }

@@ -1,3 +1,4 @@
+using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
 
 namespace Campaigns.Web.Development;
@@ -35,4 +36,4 @@ internal sealed record DemoClaim(string Key, int? AskedOnDay = null, string? Ask
 internal sealed record DemoEntry(int? Day, TimelineKind Kind, string Title, string Body, string? Correction = null, string? SourceUrl = null);
 
 /// <param name="Target">Position of the target that it is written to; null for any.</param>
-internal sealed record DemoMessage(MessageChannel Channel, string Text, string? Subject = null, int? Target = null);
+internal sealed record DemoMessage(Step Step, string Text, string? Subject = null, int? Target = null);

@@ -1,3 +1,4 @@
+using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
 
 namespace Campaigns.Web.Development;
@@ -105,11 +106,11 @@ internal static class NorthwindInEnglish
         ],
         Messages =
         [
-            new DemoMessage(MessageChannel.Tweet, ".@{handle} you hang portraits of marchers in your lobby and sell face recognition to the police upstairs. Stop selling Sightline. I signed: {link} #StopSightline"),
-            new DemoMessage(MessageChannel.Tweet, ".@{handle} your own test says Sightline mistakes dark-skinned women 31 times as often. Publish every test and stop selling it to the police. {link} #StopSightline"),
-            new DemoMessage(MessageChannel.Tweet, "A bus driver was held for 30 hours because a machine took him for somebody else. .@{handle}, end the police contracts. {link} #StopSightline"),
-            new DemoMessage(MessageChannel.FacebookComment, "You praise people who marched for civil rights, and you sell a product that lets the police search every face in a march. I ask Northwind to stop selling Sightline to police forces and to publish every test of it. Here is why, with the documents: {link}"),
-            new DemoMessage(MessageChannel.Email, """
+            new DemoMessage(Step.Tweet, ".@{handle} you hang portraits of marchers in your lobby and sell face recognition to the police upstairs. Stop selling Sightline. I signed: {link} #StopSightline"),
+            new DemoMessage(Step.Tweet, ".@{handle} your own test says Sightline mistakes dark-skinned women 31 times as often. Publish every test and stop selling it to the police. {link} #StopSightline"),
+            new DemoMessage(Step.Tweet, "A bus driver was held for 30 hours because a machine took him for somebody else. .@{handle}, end the police contracts. {link} #StopSightline"),
+            new DemoMessage(Step.FacebookComment, "You praise people who marched for civil rights, and you sell a product that lets the police search every face in a march. I ask Northwind to stop selling Sightline to police forces and to publish every test of it. Here is why, with the documents: {link}"),
+            new DemoMessage(Step.EmailTarget, """
                 Dear press team,
 
                 your newsroom calls Northwind “a platform for dignity”. Eleven police forces pay you for Sightline, which searches the faces of people who are suspected of nothing. Your own test says how unequal its mistakes are, and the page with that test is gone.
@@ -120,7 +121,7 @@ internal static class NorthwindInEnglish
 
                 {first_name}
                 """, "Where are the test results for Sightline?", Target: 1),
-            new DemoMessage(MessageChannel.Email, """
+            new DemoMessage(Step.EmailTarget, """
                 Dear Ms Whitlock,
 
                 one decision of yours would end this: stop selling Sightline to the police, let the eleven contracts run out, and publish every test.

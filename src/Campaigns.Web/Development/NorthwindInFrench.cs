@@ -1,3 +1,4 @@
+using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
 
 namespace Campaigns.Web.Development;
@@ -106,11 +107,11 @@ internal static class NorthwindInFrench
         ],
         Messages =
         [
-            new DemoMessage(MessageChannel.Tweet, ".@{handle} vous exposez dans votre hall les portraits de gens qui ont marché, et vous vendez la reconnaissance faciale à la police. Cessez de vendre Sightline. J’ai signé : {link} #StopSightline"),
-            new DemoMessage(MessageChannel.Tweet, ".@{handle} votre propre test dit que Sightline se trompe 31 fois plus souvent sur les femmes à la peau foncée. Publiez chaque test. {link} #StopSightline"),
-            new DemoMessage(MessageChannel.Tweet, "Un conducteur d’autobus a été retenu 30 heures parce qu’une machine l’a pris pour un autre. .@{handle}, mettez fin aux contrats avec la police. {link} #StopSightline"),
-            new DemoMessage(MessageChannel.FacebookComment, "Vous célébrez celles et ceux qui ont marché pour les droits civiques, et vous vendez un produit qui permet à la police de chercher chaque visage dans une marche. Je demande à Northwind de ne plus vendre Sightline à la police et de publier chaque test. Voici pourquoi, avec les documents : {link}"),
-            new DemoMessage(MessageChannel.Email, """
+            new DemoMessage(Step.Tweet, ".@{handle} vous exposez dans votre hall les portraits de gens qui ont marché, et vous vendez la reconnaissance faciale à la police. Cessez de vendre Sightline. J’ai signé : {link} #StopSightline"),
+            new DemoMessage(Step.Tweet, ".@{handle} votre propre test dit que Sightline se trompe 31 fois plus souvent sur les femmes à la peau foncée. Publiez chaque test. {link} #StopSightline"),
+            new DemoMessage(Step.Tweet, "Un conducteur d’autobus a été retenu 30 heures parce qu’une machine l’a pris pour un autre. .@{handle}, mettez fin aux contrats avec la police. {link} #StopSightline"),
+            new DemoMessage(Step.FacebookComment, "Vous célébrez celles et ceux qui ont marché pour les droits civiques, et vous vendez un produit qui permet à la police de chercher chaque visage dans une marche. Je demande à Northwind de ne plus vendre Sightline à la police et de publier chaque test. Voici pourquoi, avec les documents : {link}"),
+            new DemoMessage(Step.EmailTarget, """
                 Madame, Monsieur,
 
                 votre salle de presse appelle Northwind « une plateforme pour la dignité ». Onze services de police vous paient pour Sightline, qui cherche les visages de gens que nul ne soupçonne. Votre propre test dit combien ses erreurs sont inégales, et la page de ce test a disparu.
@@ -121,7 +122,7 @@ internal static class NorthwindInFrench
 
                 {first_name}
                 """, "Où sont les résultats des tests de Sightline ?", Target: 1),
-            new DemoMessage(MessageChannel.Email, """
+            new DemoMessage(Step.EmailTarget, """
                 Madame Whitlock,
 
                 une seule décision de votre part mettrait fin à cela : ne plus vendre Sightline à la police, laisser expirer les onze contrats et publier chaque test.

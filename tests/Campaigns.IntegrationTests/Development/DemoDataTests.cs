@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Campaigns.Core;
+using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Development;
@@ -83,9 +84,9 @@ public sealed partial class DemoDataTests(DemoDataTests.Seeding apps) : IClassFi
         await using var db = app.Db();
         foreach (var language in (string[])["en", "fr"])
         {
-            (await db.Messages.CountAsync(message => message.Language == language && message.Channel == MessageChannel.Tweet)).ShouldBe(3);
-            (await db.Messages.CountAsync(message => message.Language == language && message.Channel == MessageChannel.FacebookComment)).ShouldBe(1);
-            (await db.Messages.CountAsync(message => message.Language == language && message.Channel == MessageChannel.Email && message.TargetId != null)).ShouldBe(2);
+            (await db.Messages.CountAsync(message => message.Language == language && message.Step == Step.Tweet)).ShouldBe(3);
+            (await db.Messages.CountAsync(message => message.Language == language && message.Step == Step.FacebookComment)).ShouldBe(1);
+            (await db.Messages.CountAsync(message => message.Language == language && message.Step == Step.EmailTarget && message.TargetId != null)).ShouldBe(2);
         }
 
         (await db.Sources.Select(source => source.Kind).Distinct().CountAsync()).ShouldBe(4);

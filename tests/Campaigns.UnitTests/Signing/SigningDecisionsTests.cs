@@ -109,7 +109,7 @@ public sealed class SigningDecisionsTests
     private static readonly Guid Address1 = Guid.NewGuid(), Range1 = Guid.NewGuid();
 
     private static SigningRequest Request() => new(Guid.CreateVersion7(), new SignatureDetails(Campaign, Guid.NewGuid(), "en", Person1, "ana@example.org", "Ana", "PT", null, null, false, true, "192.0.2.0/24"),
-        new byte[32], "/c/x", Address1, Range1, null, false);
+        new byte[32], "/c/x", Address1, Range1, null);
 
     /// <param name="used">Places of the campaign's hour used before; the hour began ten minutes ago.</param>
     private Dictionary<Guid, ConfirmationSlots> Slots(int used = 0)

@@ -16,5 +16,8 @@ public sealed class SendNewLink(SigningCampaigns campaigns, SignCampaign signCam
 
     public static SignatureDetails DetailsOf(Signature signature) => new(
         signature.CampaignId, signature.TextVersionId, signature.Language, signature.EmailKey, signature.Email, signature.Name, signature.Country,
-        signature.Postcode, signature.Comment, signature.ShowName, signature.WantsUpdates, signature.Network);
+        signature.Postcode, signature.Comment, signature.ShowName, signature.WantsUpdates, signature.Network)
+    {
+        ShareLinkId = signature.ShareLinkId, Generation = signature.Generation, Source = signature.Source, IsTest = signature.IsTest,
+    };
 }

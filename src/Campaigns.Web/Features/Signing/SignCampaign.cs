@@ -26,7 +26,7 @@ public sealed class SignCampaign(SignatureWriter writer, ConsentWordings wording
             act.SignatureId, details, act.WordingHash, $"/c/{campaign.Slug}",
             keys.LimitKey(LimitNames.SigningAddress, NetworkParts.AddressOf(from), today),
             keys.LimitKey(LimitNames.SigningRange, NetworkParts.RangeOf(from), today),
-            suspicion, campaign.Campaign.IsTest));
+            suspicion));
         return act;
     }
 }

@@ -41,7 +41,7 @@ public sealed class SignFormCheck(IStringLocalizer<Texts> texts, InstallationKey
 
         return new CheckedForm(values, [], null, new SignatureDetails(
             campaign.Campaign.Id, campaign.TextVersionId, campaign.Language, emailKey!, email, name, country,
-            postcode, comment.Length > 0 ? comment : null, form.Show, form.Updates == "yes", network));
+            postcode, comment.Length > 0 ? comment : null, form.Show, form.Updates == "yes", network) { IsTest = campaign.Campaign.IsTest });
 
         void Add(string field, string? sentence)
         {

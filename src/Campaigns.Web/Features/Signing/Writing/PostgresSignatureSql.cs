@@ -48,19 +48,22 @@ internal sealed class PostgresSignatureSql(NpgsqlDataSource source, SigningDecis
 
     private const string InsertSignatures = """
         INSERT INTO signature (id, campaign_id, text_version_id, language, email_key, email, name, country, postcode, comment,
-          show_name, wants_updates, network, state, state_reason, created_at, state_changed_at)
+          show_name, wants_updates, network, state, state_reason, share_link_id, generation, source, is_test, created_at, state_changed_at)
         SELECT id, campaign_id, text_version_id, language, email_key, email, name, country, postcode, comment,
-          show_name, wants_updates, network, state, state_reason, $16, $16
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-          AS t(id, campaign_id, text_version_id, language, email_key, email, name, country, postcode, comment, show_name, wants_updates, network, state, state_reason)
+          show_name, wants_updates, network, state, state_reason, share_link_id, generation, source, is_test, $20, $20
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+          AS t(id, campaign_id, text_version_id, language, email_key, email, name, country, postcode, comment, show_name, wants_updates, network, state, state_reason,
+            share_link_id, generation, source, is_test)
         """;
 
     private const string SignAgain = """
         UPDATE signature s SET text_version_id = t.text_version_id, language = t.language, email = t.email, name = t.name, country = t.country,
           postcode = t.postcode, comment = t.comment, show_name = t.show_name, wants_updates = t.wants_updates, network = t.network,
-          state = t.state, state_reason = t.state_reason, state_changed_at = $16, confirmed_at = NULL
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-          AS t(id, campaign_id, text_version_id, language, email_key, email, name, country, postcode, comment, show_name, wants_updates, network, state, state_reason)
+          state = t.state, state_reason = t.state_reason, share_link_id = t.share_link_id, generation = t.generation, source = t.source, is_test = t.is_test,
+          state_changed_at = $20, confirmed_at = NULL
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+          AS t(id, campaign_id, text_version_id, language, email_key, email, name, country, postcode, comment, show_name, wants_updates, network, state, state_reason,
+            share_link_id, generation, source, is_test)
         WHERE s.id = t.id AND s.state = 'Withdrawn'
         """;
 
@@ -168,7 +171,9 @@ internal sealed class PostgresSignatureSql(NpgsqlDataSource source, SigningDecis
             Column(rows, s => s.Id), Column(rows, s => s.Request.Details.CampaignId), Column(rows, s => s.Request.Details.TextVersionId), Column(rows, s => s.Request.Details.Language),
             Column(rows, s => s.Request.Details.EmailKey), Column(rows, s => s.Request.Details.Email), Column(rows, s => s.Request.Details.Name), Column(rows, s => s.Request.Details.Country),
             Column(rows, s => s.Request.Details.Postcode), Column(rows, s => s.Request.Details.Comment), Column(rows, s => s.Request.Details.ShowName),
-            Column(rows, s => s.Request.Details.WantsUpdates), Column(rows, s => s.Request.Details.Network), Column(rows, s => s.State.ToString()), Column(rows, s => s.Reason), One(Utc(now)),
+            Column(rows, s => s.Request.Details.WantsUpdates), Column(rows, s => s.Request.Details.Network), Column(rows, s => s.State.ToString()), Column(rows, s => s.Reason),
+            Column(rows, s => s.Request.Details.ShareLinkId), Column(rows, s => s.Request.Details.Generation), Column(rows, s => s.Request.Details.Source),
+            Column(rows, s => s.Request.Details.IsTest), One(Utc(now)),
         },
     };
 
@@ -186,7 +191,7 @@ internal sealed class PostgresSignatureSql(NpgsqlDataSource source, SigningDecis
         Parameters =
         {
             Column(rows, m => m.Id), Column(rows, m => m.Kind.ToString()), Column(rows, m => DeliveryPriority.Of(m.Kind)), Column(rows, m => m.IdempotencyKey),
-            Column(rows, m => m.Request.Details.CampaignId), Column(rows, m => m.SignatureId), Column(rows, m => m.Request.IsTest),
+            Column(rows, m => m.Request.Details.CampaignId), Column(rows, m => m.SignatureId), Column(rows, m => m.Request.Details.IsTest),
             Column(rows, m => m.Request.Details.EmailKey), Column(rows, m => SendingDomain.Of(m.Request.Details.Email)),
             Column(rows, m => m.SuppressedBy is null ? nameof(DeliveryState.Pending) : nameof(DeliveryState.Suppressed)), Column(rows, m => m.SuppressedBy),
             Column(rows, m => Utc(m.NextAttemptAt)), One(Utc(now)), One(Utc(now + SigningDecisions.LinkLife)), One(domain.Name),

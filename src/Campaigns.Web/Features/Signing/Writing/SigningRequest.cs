@@ -11,4 +11,4 @@ namespace Campaigns.Web.Features.Signing.Writing;
 /// <param name="Suspicion">Why this is taken silently and never counts, as a filled honeypot; null for people.</param>
 public sealed record SigningRequest(
     Guid SignatureId, SignatureDetails Details, byte[] WordingHash, string Page,
-    Guid AddressKey, Guid RangeKey, string? Suspicion, bool IsTest);
+    Guid AddressKey, Guid RangeKey, string? Suspicion);

@@ -43,13 +43,14 @@ internal sealed class SqliteSignatureSql(DbDataSource source, SqliteWriteGate ga
 
     private const string InsertSignature = """
         INSERT INTO signature (id, campaign_id, text_version_id, language, email_key, email, name, country, postcode, comment,
-          show_name, wants_updates, network, state, state_reason, created_at, state_changed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16)
+          show_name, wants_updates, network, state, state_reason, share_link_id, generation, source, is_test, created_at, state_changed_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20)
         """;
 
     private const string SignAgain = """
         UPDATE signature SET text_version_id = $3, language = $4, email = $6, name = $7, country = $8, postcode = $9, comment = $10, show_name = $11,
-          wants_updates = $12, network = $13, state = $14, state_reason = $15, state_changed_at = $16, confirmed_at = NULL
+          wants_updates = $12, network = $13, state = $14, state_reason = $15, share_link_id = $16, generation = $17, source = $18, is_test = $19,
+          state_changed_at = $20, confirmed_at = NULL
         WHERE id = $1 AND campaign_id = $2 AND email_key = $5 AND state = 'Withdrawn'
         """;
 
@@ -119,7 +120,7 @@ internal sealed class SqliteSignatureSql(DbDataSource source, SqliteWriteGate ga
         foreach (var mail in writes.Mails)
         {
             var details = mail.Request.Details;
-            statements.Run(InsertMail, mail.Id, mail.Kind.ToString(), DeliveryPriority.Of(mail.Kind), mail.IdempotencyKey, details.CampaignId, mail.SignatureId, mail.Request.IsTest,
+            statements.Run(InsertMail, mail.Id, mail.Kind.ToString(), DeliveryPriority.Of(mail.Kind), mail.IdempotencyKey, details.CampaignId, mail.SignatureId, details.IsTest,
                 details.EmailKey, SendingDomain.Of(details.Email), mail.SuppressedBy is null ? nameof(DeliveryState.Pending) : nameof(DeliveryState.Suppressed), mail.SuppressedBy,
                 at, mail.SuppressedBy is null ? mail.NextAttemptAt.UtcDateTime : null, at + SigningDecisions.LinkLife, $"<{mail.Id}@{domain.Name}>");
         }
@@ -130,7 +131,8 @@ internal sealed class SqliteSignatureSql(DbDataSource source, SqliteWriteGate ga
     {
         var details = row.Request.Details;
         statements.Run(sql, row.Id, details.CampaignId, details.TextVersionId, details.Language, details.EmailKey, details.Email, details.Name, details.Country,
-            details.Postcode, details.Comment, details.ShowName, details.WantsUpdates, details.Network, row.State.ToString(), row.Reason, at);
+            details.Postcode, details.Comment, details.ShowName, details.WantsUpdates, details.Network, row.State.ToString(), row.Reason,
+            details.ShareLinkId, details.Generation, details.Source, details.IsTest, at);
     }
 
     private static DateTimeOffset Instant(SqliteDataReader reader, int column) => new(DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc));

@@ -15,6 +15,36 @@ namespace Campaigns.Migrations.Postgres.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "action",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    signature_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    step = table.Column<string>(type: "text", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    target_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject = table.Column<string>(type: "text", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: true),
+                    is_customised = table.Column<bool>(type: "boolean", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    is_test = table.Column<bool>(type: "boolean", nullable: false),
+                    rung = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    self_reported_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    proved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    proof_url = table.Column<string>(type: "text", nullable: true),
+                    cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_action", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entry",
                 columns: table => new
                 {
@@ -50,7 +80,12 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     follow_up_redirects = table.Column<bool>(type: "boolean", nullable: false),
                     removed_reason = table.Column<string>(type: "text", nullable: true),
                     is_test = table.Column<bool>(type: "boolean", nullable: false),
-                    asks_comment = table.Column<bool>(type: "boolean", nullable: false)
+                    asks_comment = table.Column<bool>(type: "boolean", nullable: false),
+                    steps = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    letter_way = table.Column<string>(type: "text", nullable: false),
+                    target_choice = table.Column<string>(type: "text", nullable: false),
+                    area_fallback = table.Column<string>(type: "text", nullable: false),
+                    embed_origins = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -318,6 +353,67 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "reach_count",
+                columns: table => new
+                {
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hour = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    step = table.Column<string>(type: "text", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    rung = table.Column<string>(type: "text", nullable: false),
+                    target_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reach_count", x => new { x.campaign_id, x.hour, x.step, x.channel, x.rung, x.target_id, x.message_id, x.language, x.source, x.generation });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reach_drift",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    step = table.Column<string>(type: "text", nullable: false),
+                    counted = table.Column<int>(type: "integer", nullable: false),
+                    rebuilt = table.Column<int>(type: "integer", nullable: false),
+                    found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reach_drift", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "share_link",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    signature_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    is_test = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    visits = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
+                    robot_visits = table.Column<int>(type: "integer", nullable: false, defaultValue: 0)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_share_link", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "signature",
                 columns: table => new
                 {
@@ -334,6 +430,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     show_name = table.Column<bool>(type: "boolean", nullable: false),
                     wants_updates = table.Column<bool>(type: "boolean", nullable: false),
                     network = table.Column<string>(type: "text", nullable: true),
+                    share_link_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    generation = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
+                    source = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, defaultValue: ""),
+                    is_test = table.Column<bool>(type: "boolean", nullable: false),
+                    erased_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     state_reason = table.Column<string>(type: "text", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -463,7 +564,8 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    channel = table.Column<string>(type: "text", nullable: false),
+                    step = table.Column<string>(type: "text", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: true),
                     language = table.Column<string>(type: "text", nullable: false),
                     subject = table.Column<string>(type: "text", nullable: true),
                     text = table.Column<string>(type: "text", nullable: false),
@@ -498,7 +600,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     facebook_url = table.Column<string>(type: "text", nullable: true),
                     country = table.Column<string>(type: "text", nullable: true),
                     area = table.Column<string>(type: "text", nullable: true),
-                    language = table.Column<string>(type: "text", nullable: true)
+                    language = table.Column<string>(type: "text", nullable: true),
+                    time_zone = table.Column<string>(type: "text", nullable: true),
+                    mail = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -707,7 +811,8 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     title = table.Column<string>(type: "text", nullable: false),
                     body = table.Column<string>(type: "text", nullable: false),
                     correction = table.Column<string>(type: "text", nullable: true),
-                    source_url = table.Column<string>(type: "text", nullable: true)
+                    source_url = table.Column<string>(type: "text", nullable: true),
+                    target_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -767,12 +872,15 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 {
                     { "campaign-confirmations", 5000, 3600, 100000, 86400 },
                     { "link-tokens", 30, 600, 1000, 86400 },
+                    { "manage-links", 3, 86400, 3, 86400 },
                     { "person-actions", 30, 86400, 30, 86400 },
                     { "person-mails", 5, 86400, 5, 86400 },
                     { "sign-in", 20, 900, 200, 86400 },
                     { "signing-address", 20, 300, 300, 86400 },
                     { "signing-range", 300, 600, 5000, 86400 },
-                    { "staff-exports", 5, 86400, 5, 86400 }
+                    { "staff-exports", 5, 86400, 5, 86400 },
+                    { "target-letters", 30, 3600, 720, 86400 },
+                    { "visitor-actions", 60, 600, 1000, 86400 }
                 });
 
             migrationBuilder.InsertData(
@@ -787,6 +895,32 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     { new Guid("00000000-0000-7000-8000-000000000005"), "role-5", "Exporter", "EXPORTER" },
                     { new Guid("00000000-0000-7000-8000-000000000006"), "role-6", "Admin", "ADMIN" }
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_action_campaign_id_started_at",
+                table: "action",
+                columns: new[] { "campaign_id", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_action_proof_url",
+                table: "action",
+                column: "proof_url",
+                unique: true,
+                filter: "proof_url IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_action_unit",
+                table: "action",
+                columns: new[] { "signature_id", "step", "channel", "target_id" },
+                unique: true,
+                filter: "signature_id IS NOT NULL AND target_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_action_unit_without_target",
+                table: "action",
+                columns: new[] { "signature_id", "step", "channel" },
+                unique: true,
+                filter: "signature_id IS NOT NULL AND target_id IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_entry_at",
@@ -822,6 +956,12 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 column: "campaign_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_delivery_action_id",
+                table: "delivery",
+                column: "action_id",
+                filter: "action_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_delivery_bounce_token",
                 table: "delivery",
                 column: "bounce_token",
@@ -853,14 +993,41 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 column: "signature_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_message_campaign_id_channel_language",
+                name: "ix_delivery_target",
+                table: "delivery",
+                columns: new[] { "target_id", "next_attempt_at" },
+                filter: "target_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_message_campaign_id_step_language",
                 table: "message",
-                columns: new[] { "campaign_id", "channel", "language" });
+                columns: new[] { "campaign_id", "step", "language" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_paper_count_campaign_id",
                 table: "paper_count",
                 column: "campaign_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reach_drift_campaign_id",
+                table: "reach_drift",
+                column: "campaign_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_share_link_campaign_id",
+                table: "share_link",
+                column: "campaign_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_share_link_code",
+                table: "share_link",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_share_link_signature_id",
+                table: "share_link",
+                column: "signature_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_signature_campaign_id_email_key",
@@ -872,6 +1039,12 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "ix_signature_campaign_id_state_id",
                 table: "signature",
                 columns: new[] { "campaign_id", "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signature_share_link_id",
+                table: "signature",
+                column: "share_link_id",
+                filter: "share_link_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_source_campaign_text_id_key",
@@ -948,6 +1121,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "action");
+
+            migrationBuilder.DropTable(
                 name: "audit_entry");
 
             migrationBuilder.DropTable(
@@ -1000,6 +1176,15 @@ namespace Campaigns.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "paper_count");
+
+            migrationBuilder.DropTable(
+                name: "reach_count");
+
+            migrationBuilder.DropTable(
+                name: "reach_drift");
+
+            migrationBuilder.DropTable(
+                name: "share_link");
 
             migrationBuilder.DropTable(
                 name: "signature");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Campaigns.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CampaignsDb))]
-    [Migration("20261122155741_First")]
+    [Migration("20261122164056_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -160,12 +160,209 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.ToTable("staff_user", (string)null);
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Acting.ShareLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_test");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<int>("RobotVisits")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("robot_visits");
+
+                    b.Property<Guid?>("SignatureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signature_id");
+
+                    b.Property<int>("Visits")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("visits");
+
+                    b.HasKey("Id")
+                        .HasName("pk_share_link");
+
+                    b.HasIndex("CampaignId")
+                        .HasDatabaseName("ix_share_link_campaign_id");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_share_link_code");
+
+                    b.HasIndex("SignatureId")
+                        .HasDatabaseName("ix_share_link_signature_id");
+
+                    b.ToTable("share_link", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Acting.SupporterAction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
+                    b.Property<bool>("IsCustomised")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_customised");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_test");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("ProofUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("proof_url");
+
+                    b.Property<DateTime?>("ProvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proved_at");
+
+                    b.Property<string>("Rung")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("rung");
+
+                    b.Property<DateTime?>("SelfReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("self_reported_at");
+
+                    b.Property<Guid?>("SignatureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signature_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid?>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_action");
+
+                    b.HasIndex("ProofUrl")
+                        .IsUnique()
+                        .HasDatabaseName("ix_action_proof_url")
+                        .HasFilter("proof_url IS NOT NULL");
+
+                    b.HasIndex("CampaignId", "StartedAt")
+                        .HasDatabaseName("ix_action_campaign_id_started_at");
+
+                    b.HasIndex(new[] { "SignatureId", "Step", "Channel", "TargetId" }, "ux_action_unit")
+                        .IsUnique()
+                        .HasDatabaseName("ux_action_unit")
+                        .HasFilter("signature_id IS NOT NULL AND target_id IS NOT NULL");
+
+                    b.HasIndex(new[] { "SignatureId", "Step", "Channel" }, "ux_action_unit_without_target")
+                        .IsUnique()
+                        .HasDatabaseName("ux_action_unit_without_target")
+                        .HasFilter("signature_id IS NOT NULL AND target_id IS NULL");
+
+                    b.ToTable("action", (string)null);
+                });
+
             modelBuilder.Entity("Campaigns.Core.Campaign", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("AreaFallback")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("area_fallback");
 
                     b.Property<bool>("AsksComment")
                         .HasColumnType("boolean")
@@ -182,6 +379,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.Property<DateTime>("EditedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("edited_at");
+
+                    b.Property<string>("EmbedOrigins")
+                        .HasColumnType("text")
+                        .HasColumnName("embed_origins");
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
@@ -204,6 +405,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_test");
 
+                    b.Property<string>("LetterWay")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("letter_way");
+
                     b.Property<DateTime?>("OpensAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opens_at");
@@ -221,6 +427,17 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("status");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("steps");
+
+                    b.Property<string>("TargetChoice")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target_choice");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -369,7 +586,6 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnName("campaign_id");
 
                     b.Property<string>("Channel")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("channel");
 
@@ -381,6 +597,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("language");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step");
 
                     b.Property<string>("Subject")
                         .HasColumnType("text")
@@ -402,8 +623,8 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_message");
 
-                    b.HasIndex("CampaignId", "Channel", "Language")
-                        .HasDatabaseName("ix_message_campaign_id_channel_language");
+                    b.HasIndex("CampaignId", "Step", "Language")
+                        .HasDatabaseName("ix_message_campaign_id_step_language");
 
                     b.ToTable("message", (string)null);
                 });
@@ -563,6 +784,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.Property<string>("SourceUrl")
                         .HasColumnType("text")
                         .HasColumnName("source_url");
+
+                    b.Property<Guid?>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -737,6 +962,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_delivery");
 
+                    b.HasIndex("ActionId")
+                        .HasDatabaseName("ix_delivery_action_id")
+                        .HasFilter("action_id IS NOT NULL");
+
                     b.HasIndex("BounceToken")
                         .IsUnique()
                         .HasDatabaseName("ix_delivery_bounce_token")
@@ -757,6 +986,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.HasIndex(new[] { "Priority", "NextAttemptAt", "Id" }, "ix_delivery_claim")
                         .HasDatabaseName("ix_delivery_claim")
                         .HasFilter("next_attempt_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "TargetId", "NextAttemptAt" }, "ix_delivery_target")
+                        .HasDatabaseName("ix_delivery_target")
+                        .HasFilter("target_id IS NOT NULL");
 
                     b.ToTable("delivery", null, t =>
                         {
@@ -1044,6 +1277,30 @@ namespace Campaigns.Migrations.Postgres.Migrations
                             BurstSeconds = 86400,
                             Sustained = 5,
                             SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "target-letters",
+                            Burst = 30,
+                            BurstSeconds = 3600,
+                            Sustained = 720,
+                            SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "manage-links",
+                            Burst = 3,
+                            BurstSeconds = 86400,
+                            Sustained = 3,
+                            SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "visitor-actions",
+                            Burst = 60,
+                            BurstSeconds = 600,
+                            Sustained = 1000,
+                            SustainedSeconds = 86400
                         });
                 });
 
@@ -1220,6 +1477,99 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.ToTable("paper_count", (string)null);
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Reporting.ReachCount", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Step")
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Rung")
+                        .HasColumnType("text")
+                        .HasColumnName("rung");
+
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.HasKey("CampaignId", "Hour", "Step", "Channel", "Rung", "TargetId", "MessageId", "Language", "Source", "Generation")
+                        .HasName("pk_reach_count");
+
+                    b.ToTable("reach_count", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Reporting.ReachDrift", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<int>("Counted")
+                        .HasColumnType("integer")
+                        .HasColumnName("counted");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<int>("Rebuilt")
+                        .HasColumnType("integer")
+                        .HasColumnName("rebuilt");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reach_drift");
+
+                    b.HasIndex("CampaignId")
+                        .HasDatabaseName("ix_reach_drift_campaign_id");
+
+                    b.ToTable("reach_drift", (string)null);
+                });
+
             modelBuilder.Entity("Campaigns.Core.Signing.Consent", b =>
                 {
                     b.Property<Guid>("SignatureId")
@@ -1375,6 +1725,20 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("email_key");
 
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.Property<int>("Generation")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("generation");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_test");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1393,9 +1757,21 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("postcode");
 
+                    b.Property<Guid?>("ShareLinkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("share_link_id");
+
                     b.Property<bool>("ShowName")
                         .HasColumnType("boolean")
                         .HasColumnName("show_name");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasDefaultValue("")
+                        .HasColumnName("source");
 
                     b.Property<string>("State")
                         .IsConcurrencyToken()
@@ -1427,6 +1803,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_signature");
+
+                    b.HasIndex("ShareLinkId")
+                        .HasDatabaseName("ix_signature_share_link_id")
+                        .HasFilter("share_link_id IS NOT NULL");
 
                     b.HasIndex("CampaignId", "EmailKey")
                         .IsUnique()
@@ -1504,6 +1884,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("language");
 
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mail");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1524,6 +1909,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.Property<string>("Salutation")
                         .HasColumnType("text")
                         .HasColumnName("salutation");
+
+                    b.Property<string>("TimeZone")
+                        .HasColumnType("text")
+                        .HasColumnName("time_zone");
 
                     b.Property<string>("XHandle")
                         .HasColumnType("text")

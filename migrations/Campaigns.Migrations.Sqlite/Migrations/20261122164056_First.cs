@@ -14,6 +14,36 @@ namespace Campaigns.Migrations.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "action",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    step = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    subject = table.Column<string>(type: "TEXT", nullable: true),
+                    text = table.Column<string>(type: "TEXT", nullable: true),
+                    is_customised = table.Column<bool>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_test = table.Column<bool>(type: "INTEGER", nullable: false),
+                    rung = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    self_reported_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    proved_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    proof_url = table.Column<string>(type: "TEXT", nullable: true),
+                    cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_action", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entry",
                 columns: table => new
                 {
@@ -49,7 +79,12 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     follow_up_redirects = table.Column<bool>(type: "INTEGER", nullable: false),
                     removed_reason = table.Column<string>(type: "TEXT", nullable: true),
                     is_test = table.Column<bool>(type: "INTEGER", nullable: false),
-                    asks_comment = table.Column<bool>(type: "INTEGER", nullable: false)
+                    asks_comment = table.Column<bool>(type: "INTEGER", nullable: false),
+                    steps = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    letter_way = table.Column<string>(type: "TEXT", nullable: false),
+                    target_choice = table.Column<string>(type: "TEXT", nullable: false),
+                    area_fallback = table.Column<string>(type: "TEXT", nullable: false),
+                    embed_origins = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -315,6 +350,67 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "reach_count",
+                columns: table => new
+                {
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hour = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    step = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    rung = table.Column<string>(type: "TEXT", nullable: false),
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reach_count", x => new { x.campaign_id, x.hour, x.step, x.channel, x.rung, x.target_id, x.message_id, x.language, x.source, x.generation });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reach_drift",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    step = table.Column<string>(type: "TEXT", nullable: false),
+                    counted = table.Column<int>(type: "INTEGER", nullable: false),
+                    rebuilt = table.Column<int>(type: "INTEGER", nullable: false),
+                    found_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reach_drift", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "share_link",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_test = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    visits = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
+                    robot_visits = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_share_link", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "signature",
                 columns: table => new
                 {
@@ -331,6 +427,11 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     show_name = table.Column<bool>(type: "INTEGER", nullable: false),
                     wants_updates = table.Column<bool>(type: "INTEGER", nullable: false),
                     network = table.Column<string>(type: "TEXT", nullable: true),
+                    share_link_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
+                    source = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false, defaultValue: ""),
+                    is_test = table.Column<bool>(type: "INTEGER", nullable: false),
+                    erased_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     state_reason = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -460,7 +561,8 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    step = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: true),
                     language = table.Column<string>(type: "TEXT", nullable: false),
                     subject = table.Column<string>(type: "TEXT", nullable: true),
                     text = table.Column<string>(type: "TEXT", nullable: false),
@@ -495,7 +597,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     facebook_url = table.Column<string>(type: "TEXT", nullable: true),
                     country = table.Column<string>(type: "TEXT", nullable: true),
                     area = table.Column<string>(type: "TEXT", nullable: true),
-                    language = table.Column<string>(type: "TEXT", nullable: true)
+                    language = table.Column<string>(type: "TEXT", nullable: true),
+                    time_zone = table.Column<string>(type: "TEXT", nullable: true),
+                    mail = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -704,7 +808,8 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     title = table.Column<string>(type: "TEXT", nullable: false),
                     body = table.Column<string>(type: "TEXT", nullable: false),
                     correction = table.Column<string>(type: "TEXT", nullable: true),
-                    source_url = table.Column<string>(type: "TEXT", nullable: true)
+                    source_url = table.Column<string>(type: "TEXT", nullable: true),
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -764,12 +869,15 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 {
                     { "campaign-confirmations", 5000, 3600, 100000, 86400 },
                     { "link-tokens", 30, 600, 1000, 86400 },
+                    { "manage-links", 3, 86400, 3, 86400 },
                     { "person-actions", 30, 86400, 30, 86400 },
                     { "person-mails", 5, 86400, 5, 86400 },
                     { "sign-in", 20, 900, 200, 86400 },
                     { "signing-address", 20, 300, 300, 86400 },
                     { "signing-range", 300, 600, 5000, 86400 },
-                    { "staff-exports", 5, 86400, 5, 86400 }
+                    { "staff-exports", 5, 86400, 5, 86400 },
+                    { "target-letters", 30, 3600, 720, 86400 },
+                    { "visitor-actions", 60, 600, 1000, 86400 }
                 });
 
             migrationBuilder.InsertData(
@@ -784,6 +892,32 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     { new Guid("00000000-0000-7000-8000-000000000005"), "role-5", "Exporter", "EXPORTER" },
                     { new Guid("00000000-0000-7000-8000-000000000006"), "role-6", "Admin", "ADMIN" }
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_action_campaign_id_started_at",
+                table: "action",
+                columns: new[] { "campaign_id", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_action_proof_url",
+                table: "action",
+                column: "proof_url",
+                unique: true,
+                filter: "proof_url IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_action_unit",
+                table: "action",
+                columns: new[] { "signature_id", "step", "channel", "target_id" },
+                unique: true,
+                filter: "signature_id IS NOT NULL AND target_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_action_unit_without_target",
+                table: "action",
+                columns: new[] { "signature_id", "step", "channel" },
+                unique: true,
+                filter: "signature_id IS NOT NULL AND target_id IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_entry_at",
@@ -819,6 +953,12 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 column: "campaign_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_delivery_action_id",
+                table: "delivery",
+                column: "action_id",
+                filter: "action_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_delivery_bounce_token",
                 table: "delivery",
                 column: "bounce_token",
@@ -850,14 +990,41 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 column: "signature_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_message_campaign_id_channel_language",
+                name: "ix_delivery_target",
+                table: "delivery",
+                columns: new[] { "target_id", "next_attempt_at" },
+                filter: "target_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_message_campaign_id_step_language",
                 table: "message",
-                columns: new[] { "campaign_id", "channel", "language" });
+                columns: new[] { "campaign_id", "step", "language" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_paper_count_campaign_id",
                 table: "paper_count",
                 column: "campaign_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reach_drift_campaign_id",
+                table: "reach_drift",
+                column: "campaign_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_share_link_campaign_id",
+                table: "share_link",
+                column: "campaign_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_share_link_code",
+                table: "share_link",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_share_link_signature_id",
+                table: "share_link",
+                column: "signature_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_signature_campaign_id_email_key",
@@ -869,6 +1036,12 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 name: "ix_signature_campaign_id_state_id",
                 table: "signature",
                 columns: new[] { "campaign_id", "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signature_share_link_id",
+                table: "signature",
+                column: "share_link_id",
+                filter: "share_link_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_source_campaign_text_id_key",
@@ -945,6 +1118,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "action");
+
+            migrationBuilder.DropTable(
                 name: "audit_entry");
 
             migrationBuilder.DropTable(
@@ -997,6 +1173,15 @@ namespace Campaigns.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "paper_count");
+
+            migrationBuilder.DropTable(
+                name: "reach_count");
+
+            migrationBuilder.DropTable(
+                name: "reach_drift");
+
+            migrationBuilder.DropTable(
+                name: "share_link");
 
             migrationBuilder.DropTable(
                 name: "signature");

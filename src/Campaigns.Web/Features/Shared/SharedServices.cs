@@ -1,0 +1,10 @@
+using Campaigns.Web.Startup;
+
+namespace Campaigns.Web.Features.Shared;
+
+/// <summary>What several features use.</summary>
+public static class SharedServices
+{
+    public static IServiceCollection AddShared(this IServiceCollection services) =>
+        services.AddSingleton<Seal>().AddSingleton<SupporterCookie>().AddSingleton<ReachCounter>().AddSingleton<Arrivals>();
+}

@@ -1,0 +1,7 @@
+namespace Campaigns.Web.Features.Sharing;
+
+/// <summary>The share step, share links and what they bring.</summary>
+public static class SharingServices
+{
+    public static IServiceCollection AddSharing(this IServiceCollection services) => services;
+}
