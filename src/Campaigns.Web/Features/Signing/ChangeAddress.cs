@@ -13,7 +13,7 @@ namespace Campaigns.Web.Features.Signing;
 /// </summary>
 public sealed class ChangeAddress(SignCampaign signCampaign, WithdrawSignature withdraw, IDbContextFactory<CampaignsDb> databases, InstallationKeys keys)
 {
-    public async Task<SupporterAct> RunAsync(SigningCampaign campaign, SupporterAct before, string email, IPAddress? from, CancellationToken ct)
+    public async Task<SupporterAct> RunAsync(PublicCampaign campaign, SupporterAct before, string email, IPAddress? from, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         // The comment is too long for the cookie; it lies in the row that this browser made.

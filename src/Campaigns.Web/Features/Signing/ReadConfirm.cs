@@ -30,7 +30,7 @@ public sealed record ConfirmPage
     public required ConfirmedBlock? Confirmed { get; init; }
 }
 
-public sealed class ReadConfirm(SigningCampaigns campaigns, ReadThanks readThanks)
+public sealed class ReadConfirm(PublicCampaigns campaigns, ReadThanks readThanks)
 {
     public async Task<ConfirmPage> RunAsync(string token, FoundLink found, bool newLinkSent, CancellationToken ct)
     {

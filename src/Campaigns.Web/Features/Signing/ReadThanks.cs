@@ -36,7 +36,7 @@ public sealed record ConfirmedBlock
 
 public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, IOptions<SiteOptions> site, IOptions<MailOptions> mail)
 {
-    public async Task<ThanksPage> RunAsync(SigningCampaign campaign, SupporterAct? act, bool sentAgain, CancellationToken ct)
+    public async Task<ThanksPage> RunAsync(PublicCampaign campaign, SupporterAct? act, bool sentAgain, CancellationToken ct)
     {
         var confirmed = act is { IsConfirmed: true } ? await ConfirmedAsync(campaign, act.SignatureId, ct) : null;
         // Taken back since, or erased: then this browser has nothing to be thanked for.
@@ -54,7 +54,7 @@ public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, IOption
     }
 
     /// <returns>Null for a signature that was withdrawn or is gone.</returns>
-    public async Task<ConfirmedBlock?> ConfirmedAsync(SigningCampaign campaign, Guid signatureId, CancellationToken ct)
+    public async Task<ConfirmedBlock?> ConfirmedAsync(PublicCampaign campaign, Guid signatureId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var signature = await db.Signatures.Where(s => s.Id == signatureId).Select(s => new { s.State, s.SupporterNumber }).SingleOrDefaultAsync(ct);

@@ -1,10 +1,11 @@
 using System.Net;
 using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Shared;
 
 namespace Campaigns.Web.Features.Signing;
 
 /// <summary>Sends a fresh link to the holder of an expired one, by signing again with what they had typed: the same caps hold.</summary>
-public sealed class SendNewLink(SigningCampaigns campaigns, SignCampaign signCampaign)
+public sealed class SendNewLink(PublicCampaigns campaigns, SignCampaign signCampaign)
 {
     public async Task RunAsync(FoundLink found, IPAddress? from, CancellationToken ct)
     {

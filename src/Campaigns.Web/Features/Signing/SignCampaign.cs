@@ -11,7 +11,7 @@ namespace Campaigns.Web.Features.Signing;
 public sealed class SignCampaign(SignatureWriter writer, ConsentWordings wordings, InstallationKeys keys, TimeProvider clock)
 {
     /// <param name="suspicion">Why it is taken silently without counting; null for people.</param>
-    public async Task<SupporterAct> RunAsync(SigningCampaign campaign, SignatureDetails details, string? suspicion, IPAddress? from, CancellationToken ct)
+    public async Task<SupporterAct> RunAsync(PublicCampaign campaign, SignatureDetails details, string? suspicion, IPAddress? from, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var today = DateOnly.FromDateTime(now.UtcDateTime);

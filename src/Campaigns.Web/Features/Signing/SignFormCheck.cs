@@ -11,7 +11,7 @@ public sealed class SignFormCheck(IStringLocalizer<Texts> texts, InstallationKey
     public const int LongestName = 120, LongestPostcode = 20, LongestComment = 500;
 
     /// <returns>Details when everything is in order; otherwise the sentences, or a suggestion for a likely typo.</returns>
-    public CheckedForm Check(SignForm form, SigningCampaign campaign, string network)
+    public CheckedForm Check(SignForm form, PublicCampaign campaign, string network)
     {
         var errors = new List<FieldError>();
         var name = Clean(form.Name);
@@ -50,10 +50,10 @@ public sealed class SignFormCheck(IStringLocalizer<Texts> texts, InstallationKey
     }
 
     /// <summary>The sentence for an address alone, for the page that changes it.</summary>
-    public string? EmailError(string email, SigningCampaign campaign) => EmailError(email, campaign, out _);
+    public string? EmailError(string email, PublicCampaign campaign) => EmailError(email, campaign, out _);
 
     /// <param name="key">Set where there is nothing to say.</param>
-    private string? EmailError(string email, SigningCampaign campaign, out byte[]? key)
+    private string? EmailError(string email, PublicCampaign campaign, out byte[]? key)
     {
         key = null;
         if (!TextRules.IsOneLine(email) || !EmailAddress.IsWellFormed(email)) return texts["Enter an email address in the correct format, like name@example.com"].Value;

@@ -12,7 +12,7 @@ public sealed record SignPage
     /// <summary>Set when the campaign stopped taking signatures while the form was filled in.</summary>
     public SigningAnswer? NotOpen { get; init; }
 
-    public static SignPage Of(SigningCampaign campaign, CheckedForm form, string organisation, SigningAnswer? notOpen) => new()
+    public static SignPage Of(PublicCampaign campaign, CheckedForm form, string organisation, SigningAnswer? notOpen) => new()
     {
         Slug = campaign.Slug,
         Headline = campaign.Headline,

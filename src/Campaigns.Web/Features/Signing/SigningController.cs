@@ -10,10 +10,10 @@ namespace Campaigns.Web.Features.Signing;
 /// <summary>The form, its errors, and the page that waits for the confirmation.</summary>
 [PublicEndpoint, Route("c/{slug}")]
 public sealed class SigningController(
-    SigningCampaigns campaigns, SignFormCheck check, SignCampaign signCampaign, ChangeAddress changeAddress, ReadThanks readThanks,
+    PublicCampaigns campaigns, SignFormCheck check, SignCampaign signCampaign, ChangeAddress changeAddress, ReadThanks readThanks,
     SupporterCookie cookie, FormTimer timer, IOptions<SiteOptions> site, TimeProvider clock) : Controller
 {
-    private SigningCampaign _campaign = null!;
+    private PublicCampaign _campaign = null!;
 
     /// <summary>Finds the campaign and speaks its language before any action runs: the address alone decides the language of its pages.</summary>
     public override async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)

@@ -15,7 +15,7 @@ public static class SigningServices
         services.AddMemoryCache();
         services.AddSingleton<LimitRules>().AddSingleton<Limits>();
         services.AddSingleton(provider => new SendingDomain(SendingDomain.Of(provider.GetRequiredService<IOptions<MailOptions>>().Value.FromAddress)));
-        services.AddSingleton<FormTimer>().AddSingleton<SigningCampaigns>().AddSingleton<ConsentWordings>();
+        services.AddSingleton<FormTimer>().AddSingleton<ConsentWordings>();
 
         services.AddSingleton<SigningDecisions>().AddSingleton<ConfirmationBudget>().AddSingleton<FirstSightings>();
         services.AddSingleton<SignatureSql>(provider => provider.GetRequiredService<SqlDialect>() is SqlDialect.Postgres

@@ -1,27 +1,28 @@
 using Campaigns.Core;
 using Campaigns.Core.Signing;
+using Campaigns.Core.Targets;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 
-namespace Campaigns.Web.Features.Signing;
+namespace Campaigns.Web.Features.Shared;
 
 /// <summary>
-/// Finds a campaign for signing. Kept for two seconds, since under a rush every post would read the same rows;
+/// Finds a campaign for signing and the steps after it. Kept for two seconds, since under a rush every post would read the same rows;
 /// confirming always reads them afresh, and only a confirmed signature counts.
 /// </summary>
-public sealed class SigningCampaigns(IDbContextFactory<CampaignsDb> databases, IMemoryCache cache, InstallationKeys keys)
+public sealed class PublicCampaigns(IDbContextFactory<CampaignsDb> databases, IMemoryCache cache, InstallationKeys keys)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);
 
     /// <returns>Null when the public may not see a campaign of that slug.</returns>
-    public async ValueTask<SigningCampaign?> FindAsync(string slug, CancellationToken ct)
+    public async ValueTask<PublicCampaign?> FindAsync(string slug, CancellationToken ct)
     {
         slug = slug.ToLowerInvariant();
-        if (cache.TryGetValue(("signing", slug), out SigningCampaign? kept)) return kept;
+        if (cache.TryGetValue(("campaign", slug), out PublicCampaign? kept)) return kept;
         var found = await ReadAsync(slug, ct);
         // What is not there is not kept: a flood of made-up slugs must not fill the memory.
-        return found is null ? null : cache.Set(("signing", slug), found, Kept);
+        return found is null ? null : cache.Set(("campaign", slug), found, Kept);
     }
 
     /// <returns>Why a campaign of that slug was taken away, and the language of its page; null when none was.</returns>
@@ -38,7 +39,7 @@ public sealed class SigningCampaigns(IDbContextFactory<CampaignsDb> databases, I
         return found is null ? null : (found.Language, found.RemovedReason);
     }
 
-    private async Task<SigningCampaign?> ReadAsync(string slug, CancellationToken ct)
+    private async Task<PublicCampaign?> ReadAsync(string slug, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await (
@@ -46,12 +47,12 @@ public sealed class SigningCampaigns(IDbContextFactory<CampaignsDb> databases, I
             where text.Slug == slug
             join campaign in db.Campaigns.AsNoTracking() on text.CampaignId equals campaign.Id
             from version in db.TextVersions.AsNoTracking().Where(v => v.CampaignTextId == text.Id).OrderByDescending(v => v.Number).Take(1)
-            select new { campaign, text.Language, text.WhatHappensNext, version.Headline, VersionId = version.Id }).SingleOrDefaultAsync(ct);
+            select new { campaign, TextId = text.Id, text.Language, text.WhatHappensNext, version.Headline, VersionId = version.Id }).SingleOrDefaultAsync(ct);
         if (found is null || found.campaign.Status is CampaignStatus.Draft || found.campaign.IsTest || found.campaign.RemovedReason is not null) return null;
 
         var targets = await db.Targets.AsNoTracking().Where(t => t.CampaignId == found.campaign.Id).OrderBy(t => t.Position)
-            .Select(t => new { t.Name, t.Organisation, t.Area, t.Email }).ToListAsync(ct);
-        return new SigningCampaign
+            .Select(t => new { Target = t, Role = db.TargetTexts.Where(own => own.TargetId == t.Id && own.CampaignTextId == found.TextId).Select(own => own.Role).FirstOrDefault() }).ToListAsync(ct);
+        return new PublicCampaign
         {
             Campaign = found.campaign,
             Slug = slug,
@@ -59,7 +60,11 @@ public sealed class SigningCampaigns(IDbContextFactory<CampaignsDb> databases, I
             Headline = found.Headline,
             TextVersionId = found.VersionId,
             WhatHappensNext = found.WhatHappensNext,
-            Targets = targets.ConvertAll(t => new SigningTarget(t.Name, t.Organisation, t.Area, EmailAddress.IsWellFormed(t.Email) ? keys.Emails.KeyOf(t.Email!) : null)),
+            Targets = targets.ConvertAll(each => Public(each.Target, each.Role)),
         };
     }
+
+    private PublicTarget Public(Target target, string? role) => new(
+        target.Id, target.Name, role ?? target.Role, target.Organisation, target.Salutation, target.XHandle, target.FacebookUrl,
+        target.Country, target.Area, target.Language, target.Mail, EmailAddress.IsWellFormed(target.Email) ? keys.Emails.KeyOf(target.Email!) : null);
 }

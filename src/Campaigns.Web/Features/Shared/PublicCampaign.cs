@@ -1,0 +1,40 @@
+using Campaigns.Core;
+using Campaigns.Core.Signing;
+using Campaigns.Core.Targets;
+
+namespace Campaigns.Web.Features.Shared;
+
+/// <summary>What the public pages need to know of a campaign in one language; at most two seconds old.</summary>
+public sealed record PublicCampaign
+{
+    public required Campaign Campaign { get; init; }
+    public required string Slug { get; init; }
+    public required string Language { get; init; }
+    public required string Headline { get; init; }
+    public required Guid TextVersionId { get; init; }
+    public required string? WhatHappensNext { get; init; }
+    /// <summary>Targets in order; an address of theirs may not sign.</summary>
+    public required IReadOnlyList<PublicTarget> Targets { get; init; }
+
+    public string Path => $"/c/{Slug}";
+
+    public bool AsksPostcode => Campaign.TargetChoice is TargetChoice.ByArea;
+
+    /// <summary>"Dana Whitlock, Northwind".</summary>
+    public string TargetLine => Targets.Count == 0 ? Headline
+        : Targets[0].Organisation is { } organisation && organisation != Targets[0].Name ? $"{Targets[0].Name}, {organisation}" : Targets[0].Name;
+
+    /// <summary>The target whose own address this is, if any.</summary>
+    public PublicTarget? TargetWith(byte[] emailKey) => Targets.FirstOrDefault(target => target.EmailKey?.AsSpan().SequenceEqual(emailKey) is true);
+
+    public SigningAnswer SigningAt(DateTimeOffset now) => Campaign.SigningAt(now);
+}
+
+/// <param name="Role">In the language of the page.</param>
+/// <param name="EmailKey">32 bytes; null for a target without an address.</param>
+public sealed record PublicTarget(
+    Guid Id, string Name, string? Role, string? Organisation, string? Salutation, string? XHandle, string? FacebookUrl,
+    string? Country, string? Area, string? Language, TargetMail Mail, byte[]? EmailKey)
+{
+    public bool TakesMail => EmailKey is not null && Mail is TargetMail.Ok;
+}
