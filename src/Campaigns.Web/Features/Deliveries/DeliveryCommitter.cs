@@ -20,30 +20,26 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<DeliveryCommitter> _logger;
     private readonly string _owner;
-    private readonly Channel<Request> _requests = Channel.CreateUnbounded<Request>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<DeliveryRequest> _requests = Channel.CreateUnbounded<DeliveryRequest>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
     private readonly ITimer _renewal;
     private readonly Task _pump;
 
-    // Of the pump alone.
-    private readonly HashSet<Guid> _held = [], _inFlight = [];
-    private bool _mayHoldUnknown;
-
-    /// <summary>Null before the first claim and after a loss.</summary>
-    private volatile HeldLease? _lease;
+    private readonly HeldDeliveries _held;
     private int _senders;
 
     public DeliveryCommitter(DeliverySql sql, QueueOptions options, JobLeases nodes, TimeProvider time, ILogger<DeliveryCommitter> logger)
     {
         (_sql, _options, _time, _logger, _owner) = (sql, options, time, logger, nodes.Owner);
+        _held = new(_owner, options.Lease, logger);
         _pump = Task.Run(PumpAsync);
-        _renewal = time.CreateTimer(_ => _requests.Writer.TryWrite(new Request { Renews = true }), null, options.Lease / 3, options.Lease / 3);
+        _renewal = time.CreateTimer(_ => _requests.Writer.TryWrite(new DeliveryRequest { Renews = true }), null, options.Lease / 3, options.Lease / 3);
     }
 
     /// <summary>Claims what is due, urgent rows and others apart, each in the order in which they leave.</summary>
     public async Task<(IReadOnlyList<ClaimedDelivery> Urgent, IReadOnlyList<ClaimedDelivery> Any)> ClaimAsync(ClaimOrder order)
     {
-        var request = new Request { Claim = order };
+        var request = new DeliveryRequest { Claim = order };
         await AskAsync(request);
         return (request.Urgent, request.Any);
     }
@@ -52,7 +48,7 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
     /// <returns>True when the body may leave now: the row is marked as begun under a lease that still holds.</returns>
     public async Task<bool> FenceAsync(Lease lease, Completion? before = null)
     {
-        var request = new Request { Completion = before, Fence = lease };
+        var request = new DeliveryRequest { Completion = before, Fence = lease };
         await AskAsync(request);
         if (before is not null) Completed(before, request);
         return request.IsFenced && Holds(lease);
@@ -61,7 +57,7 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
     /// <summary>Writes down what became of a row. A row that someone claimed since is left alone.</summary>
     public async Task CompleteAsync(Completion completion)
     {
-        var request = new Request { Completion = completion };
+        var request = new DeliveryRequest { Completion = completion };
         await AskAsync(request);
         Completed(completion, request);
     }
@@ -72,10 +68,10 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
     public void Leave() => Interlocked.Decrement(ref _senders);
 
     /// <summary>Gives a row back that was not begun.</summary>
-    public Task ReleaseAsync(Lease lease) => AskAsync(new Request { Release = lease });
+    public Task ReleaseAsync(Lease lease) => AskAsync(new DeliveryRequest { Release = lease });
 
     /// <summary>Whether the lease runs by this process's clock; asked again in the last moment before a body leaves.</summary>
-    public bool Holds(Lease lease) => _lease is { } held && held.Token == lease.Token && held.Until > _time.GetUtcNow();
+    public bool Holds(Lease lease) => _held.Holds(lease, _time.GetUtcNow());
 
     public async ValueTask DisposeAsync()
     {
@@ -90,7 +86,7 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
     private static ClaimedDelivery[] InOrder(List<ClaimedDelivery> rows) => [.. rows.OrderBy(row => row.Priority).ThenBy(row => row.Id)];
 
     /// <summary>Each row to one of those who asked.</summary>
-    private static void ShareOut(List<Request> requests, ReadOnlySpan<ClaimedDelivery> urgent, ReadOnlySpan<ClaimedDelivery> any)
+    private static void ShareOut(List<DeliveryRequest> requests, ReadOnlySpan<ClaimedDelivery> urgent, ReadOnlySpan<ClaimedDelivery> any)
     {
         foreach (var request in requests)
         {
@@ -101,12 +97,12 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
         }
     }
 
-    private void Completed(Completion completion, Request request)
+    private void Completed(Completion completion, DeliveryRequest request)
     {
         if (!request.IsCompleted) CompletedTooLate(_logger, completion.Lease.Id, completion.Outcome);
     }
 
-    private Task AskAsync(Request request)
+    private Task AskAsync(DeliveryRequest request)
     {
         if (!_requests.Writer.TryWrite(request)) throw new OperationCanceledException("The queue is stopping.");
         return request.Answer.Task;
@@ -114,7 +110,7 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
 
     private async Task PumpAsync()
     {
-        List<Request> batch = [];
+        List<DeliveryRequest> batch = [];
         while (await _requests.Reader.WaitToReadAsync())
         {
             batch.Clear();
@@ -131,7 +127,7 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
         }
     }
 
-    private void Take(List<Request> batch)
+    private void Take(List<DeliveryRequest> batch)
     {
         while (batch.Count < 1000 && _requests.Reader.TryRead(out var request)) batch.Add(request);
     }
@@ -142,7 +138,7 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
     /// </summary>
     private int Wanted => Volatile.Read(ref _senders) / 2;
 
-    private async Task GatherAsync(List<Request> batch)
+    private async Task GatherAsync(List<DeliveryRequest> batch)
     {
         using var late = new CancellationTokenSource(LongestGathering);
         try
@@ -153,7 +149,7 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
     }
 
     /// <summary>Waits for a database that is away. What the database refuses is tried row by row, so that one row cannot spoil the others.</summary>
-    private async Task WriteAsync(List<Request> requests)
+    private async Task WriteAsync(List<DeliveryRequest> requests)
     {
         for (var tries = 0; ; tries++)
         {
@@ -175,7 +171,7 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                _mayHoldUnknown = true; // the commit may have happened
+                _held.MayHoldUnknown();
                 if (tries == 0) DatabaseAway(_logger, requests.Count, e);
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 50 << Math.Min(tries, 6))), _stop.Token);
             }
@@ -190,24 +186,20 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
         _ => false,
     };
 
-    private async Task WriteOnceAsync(List<Request> requests)
+    private async Task WriteOnceAsync(List<DeliveryRequest> requests)
     {
         var now = _time.GetUtcNow();
-        if (_lease?.Until <= now) Lose();
-        var batch = new DeliveryBatch { Worker = Hold(requests, now) };
+        _held.LoseWhenOver(now);
+        var batch = new DeliveryBatch { Worker = _held.For(requests, now), Known = _held.Known };
         foreach (var request in requests)
         {
             if (request.Completion is { } completion) batch.Completions.Add(completion);
             if (request.Release is { } release) batch.Releases.Add(release);
             batch.Claim = new(batch.Claim.Urgent + request.Claim.Urgent, batch.Claim.Any + request.Claim.Any);
         }
-        if (_mayHoldUnknown) batch.Known = [.. _held];
 
         var result = batch.IsEmpty ? new() : await _sql.WriteAsync(batch, _owner, now, _stop.Token);
-        if (batch.Worker is { } worker) Held(worker, result.IsHeld);
-        if (result.IsHeld) _mayHoldUnknown = false;
-        foreach (var request in requests) TakeOver(request, result);
-        foreach (var row in result.Urgent.Concat(result.Any)) _held.Add(row.Id);
+        _held.Committed(batch.Worker, requests, result);
         ShareOut(requests, InOrder(result.Urgent), InOrder(result.Any));
 
         var again = result.IsHeld ? [] : requests.Where(request => request.Claim != default).ToList(); // a claim needs a lease, so it makes one
@@ -216,81 +208,10 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
     }
 
     /// <summary>One after the other on one thread, while the next batch is put together: each has little to do before it waits again, so a thread of its own is not worth waking.</summary>
-    private static void Answer(Request[] requests) => ThreadPool.UnsafeQueueUserWorkItem(static requests =>
+    private static void Answer(DeliveryRequest[] requests) => ThreadPool.UnsafeQueueUserWorkItem(static requests =>
     {
         foreach (var request in requests) request.Answer.TrySetResult();
     }, requests, preferLocal: false);
-
-    /// <summary>What the lease is to say with this batch; null when nothing in it needs one.</summary>
-    private WorkerLease? Hold(List<Request> requests, DateTimeOffset now)
-    {
-        if (_lease is not { } lease)
-            return requests.Exists(request => request.Claim != default) ? new(Guid.NewGuid(), IsNew: true, _owner, now + _options.Lease, []) : null;
-        if (_held.Count == 0 && requests.TrueForAll(request => request.Claim == default)) return null; // an idle process lets it run out
-        HashSet<Guid> inFlight = [.. _inFlight];
-        Apply(requests, lease.Token, inFlight);
-        return new(lease.Token, IsNew: false, _owner, now + _options.Lease, [.. inFlight]);
-    }
-
-    /// <summary>What is over is no longer in flight; what asks for its fence is, though the same commit may end one and begin another.</summary>
-    private static void Apply(List<Request> requests, Guid token, HashSet<Guid> inFlight)
-    {
-        foreach (var request in requests)
-            if (request.Ends is { } ends && ends.Token == token) inFlight.Remove(ends.Id);
-        foreach (var request in requests)
-            if (request.Fence is { } fence && fence.Token == token) inFlight.Add(fence.Id);
-    }
-
-    private void Held(WorkerLease worker, bool isHeld)
-    {
-        if (!isHeld)
-        {
-            Lose();
-            return;
-        }
-        _lease = new(worker.Token, worker.Until);
-        _inFlight.Clear();
-        _inFlight.UnionWith(worker.InFlight);
-    }
-
-    private void TakeOver(Request request, DeliveryBatchResult result)
-    {
-        request.IsCompleted = request.Completion is { } completion && result.Completed.Contains(completion.Lease);
-        request.IsFenced = request.Fence is { } fence && result.IsHeld && fence.Token == _lease?.Token;
-        if (request.Ends is { } ends && ends.Token == _lease?.Token) _held.Remove(ends.Id);
-    }
-
-    /// <summary>The process was silent for too long, or the reaper's clock runs ahead: the rows belong to the reaper now.</summary>
-    private void Lose()
-    {
-        if (_held.Count > 0) LeaseLost(_logger, _held.Count);
-        _lease = null;
-        _held.Clear();
-        _inFlight.Clear();
-        _mayHoldUnknown = false;
-    }
-
-    private sealed record HeldLease(Guid Token, DateTimeOffset Until);
-
-    private sealed class Request
-    {
-        public Completion? Completion { get; init; }
-        public Lease? Fence { get; init; }
-        public Lease? Release { get; init; }
-        public bool Renews { get; init; }
-        public ClaimOrder Claim { get; init; }
-        public ClaimedDelivery[] Urgent { get; set; } = [];
-        public ClaimedDelivery[] Any { get; set; } = [];
-        public bool IsCompleted { get; set; }
-        public bool IsFenced { get; set; }
-        public TaskCompletionSource Answer { get; } = new();
-
-        /// <summary>The row that is no longer held after this.</summary>
-        public Lease? Ends => Completion?.Lease ?? Release;
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on {Count} deliveries was lost; they go back to the queue")]
-    private static partial void LeaseLost(ILogger logger, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Delivery} ended as {Outcome} after its lease was lost; nothing was changed")]
     private static partial void CompletedTooLate(ILogger logger, Guid delivery, string? outcome);
