@@ -10,13 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Campaigns.Web.Startup;
 
 /// <summary>
-/// What is derived from the installation's secret: the key by which a person is known, the tokens of mailed links, and the keys of limit counters.
+/// What is derived from the installation's secret: the key by which a person is known, the tokens of mailed links, the codes of share links, and the keys of limit counters.
 /// Loaded once at the start, after the migrations.
 /// </summary>
 public sealed class InstallationKeys
 {
     private readonly byte[][] _links = new byte[Enum.GetValues<LinkPurpose>().Length][];
-    private byte[] _limits = [], _seals = [];
+    private byte[] _limits = [], _seals = [], _shares = [];
     private EmailKeyMaker? _emails;
 
     public EmailKeyMaker Emails => _emails ?? throw new InvalidOperationException("The installation's keys are loaded when the program starts.");
@@ -55,6 +55,9 @@ public sealed class InstallationKeys
     /// <returns>32 bytes: the key of <see cref="Seal"/> on one day.</returns>
     public byte[] SealKey(int day) => Derive(_seals, $"{day}");
 
+    /// <returns>8 bytes, from which the code of a share link is written.</returns>
+    public byte[] ShareCode(ReadOnlySpan<byte> carried) => HMACSHA256.HashData(_shares, carried)[..8];
+
     public async Task LoadAsync(CampaignsDb db, DateTimeOffset now, CancellationToken ct)
     {
         var stored = await db.InstallationSecrets.AsNoTracking().SingleOrDefaultAsync(secret => secret.Name == "main", ct);
@@ -74,6 +77,7 @@ public sealed class InstallationKeys
         foreach (var purpose in Enum.GetValues<LinkPurpose>()) _links[(int)purpose] = Derive(secret, $"links/{purpose}");
         _limits = Derive(secret, "limits");
         _seals = Derive(secret, "seals");
+        _shares = Derive(secret, "shares");
         _emails = new EmailKeyMaker(Derive(secret, "emails"), rules);
     }
 

@@ -12,6 +12,9 @@ namespace Campaigns.Web.Features.Shared;
 public sealed record Arrival(Guid? ShareLinkId, string Source, int Generation)
 {
     public static readonly Arrival Direct = new(null, "", 0);
+
+    /// <summary>Who shared the link; nobody is credited for their own.</summary>
+    public Guid? SharerId { get; init; }
 }
 
 /// <summary>Reads what brought a person from the share code or the source that the page's address, and then its forms, carry. Nothing is kept in a cookie.</summary>
@@ -32,10 +35,10 @@ public sealed class Arrivals(IDbContextFactory<CampaignsDb> databases)
     {
         if (_known.TryGetValue((campaignId, code), out var known)) return known;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var link = await db.ShareLinks.AsNoTracking().Where(l => l.Code == code && l.CampaignId == campaignId).Select(l => new { l.Id, l.Channel, l.Generation }).SingleOrDefaultAsync(ct);
+        var link = await db.ShareLinks.AsNoTracking().Where(l => l.Code == code && l.CampaignId == campaignId).Select(l => new { l.Id, l.Channel, l.Generation, l.SignatureId }).SingleOrDefaultAsync(ct);
         if (link is null) return null;
         if (_known.Count >= Most) _known.Clear();
-        return _known[(campaignId, code)] = new Arrival(link.Id, SourceOf(link.Channel), link.Generation);
+        return _known[(campaignId, code)] = new Arrival(link.Id, SourceOf(link.Channel), link.Generation) { SharerId = link.SignatureId };
     }
 
     /// <returns><c>share-whatsapp</c>.</returns>
