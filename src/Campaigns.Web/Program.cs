@@ -1,4 +1,5 @@
 using System.Reflection;
+using Campaigns.Web.Features.Reports;
 using Campaigns.Web.Startup;
 
 try
@@ -25,6 +26,7 @@ try
 
     app.UseSecurity();
     app.UseStaff();
+    app.UseReachCounting();
     app.UsePageCaching();
     app.MapStaticAssets();
     app.MapHealth();

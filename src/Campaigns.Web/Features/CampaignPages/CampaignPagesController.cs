@@ -1,4 +1,5 @@
 using Campaigns.Core;
+using Campaigns.Core.Acting;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
@@ -15,7 +16,7 @@ public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignLis
     [HttpGet("/")]
     public async Task<IActionResult> Campaigns(CampaignListForm form, CancellationToken ct) => View(await lists.RunAsync(form, ct));
 
-    [HttpGet("/c/{slug}"), CachedPage]
+    [HttpGet("/c/{slug}"), CachedPage, CountsSign(Rung.Shown)]
     public async Task<IActionResult> Campaign(string slug, CancellationToken ct)
     {
         var door = await pages.DoorAsync(slug.ToLowerInvariant(), ct);

@@ -1,3 +1,4 @@
+using Campaigns.Core.Acting;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
@@ -30,12 +31,12 @@ public sealed class SigningController(
         await next();
     }
 
-    [HttpGet("sign")]
+    [HttpGet("sign"), CountsSign(Rung.Shown)]
     public IActionResult Form(string? via) => _campaign.SigningAt(clock.GetUtcNow()) is SigningAnswer.Open
         ? Page(new CheckedForm(new SignForm { Country = BrowserCountry(), Via = via, Shown = timer.Start() }, [], null, null))
         : Redirect(_campaign.Path);
 
-    [HttpPost("sign")]
+    [HttpPost("sign"), CountsSign(Rung.Started)]
     public async Task<IActionResult> Sign()
     {
         var form = SignForm.Of(Request.HasFormContentType ? Request.Form : FormCollection.Empty);
