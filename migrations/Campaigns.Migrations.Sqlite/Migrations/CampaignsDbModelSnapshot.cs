@@ -951,6 +951,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("target_id");
 
+                    b.Property<Guid?>("ToldInId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_in_id");
+
                     b.HasKey("Id")
                         .HasName("pk_delivery");
 
@@ -979,9 +983,17 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_delivery_claim")
                         .HasFilter("next_attempt_at IS NOT NULL");
 
+                    b.HasIndex(new[] { "TargetId", "Id" }, "ix_delivery_parked")
+                        .HasDatabaseName("ix_delivery_parked")
+                        .HasFilter("target_id IS NOT NULL AND next_attempt_at IS NULL AND attempts = 0");
+
                     b.HasIndex(new[] { "TargetId", "NextAttemptAt" }, "ix_delivery_target")
                         .HasDatabaseName("ix_delivery_target")
                         .HasFilter("target_id IS NOT NULL");
+
+                    b.HasIndex(new[] { "Id" }, "ix_delivery_untold")
+                        .HasDatabaseName("ix_delivery_untold")
+                        .HasFilter("target_id IS NOT NULL AND next_attempt_at IS NULL AND attempts > 0 AND told_in_id IS NULL");
 
                     b.ToTable("delivery", null, t =>
                         {

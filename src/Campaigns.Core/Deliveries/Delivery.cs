@@ -36,9 +36,9 @@ public sealed class Delivery
     public byte[] RecipientKey { get; private set; } = [];
     public string RecipientDomain { get; private set; } = "";
 
-    public DeliveryState State { get; private set; } = DeliveryState.Pending;
+    public DeliveryState State { get; init; } = DeliveryState.Pending;
     /// <summary>Why it is in this state, in a word or a sentence for staff.</summary>
-    public string? Reason { get; private set; }
+    public string? Reason { get; init; }
     public int Attempts { get; private set; }
     /// <summary>Sent again after an ambiguous end; at most once by itself.</summary>
     public int Resends { get; private set; }
@@ -48,8 +48,10 @@ public sealed class Delivery
     public int LeaseLosses { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     /// <summary>Null while parked and in every end state. Kept while it is being sent: a claim changes no indexed column.</summary>
-    public DateTimeOffset? NextAttemptAt { get; private set; }
+    public DateTimeOffset? NextAttemptAt { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
+    /// <summary>Of a letter that ended: the delivery that tells its sender what became of it; its own id where there is nobody to tell.</summary>
+    public Guid? ToldInId { get; private set; }
     /// <summary>The <see cref="DeliveryWorker"/> that holds it, or held it last when that one was lost.</summary>
     public Guid? LeaseToken { get; private set; }
 

@@ -19,8 +19,12 @@ internal static class DeliveryMapping
             delivery.HasIndex(d => d.BounceToken).IsUnique().HasFilter("bounce_token IS NOT NULL");
             delivery.HasIndex(d => new { d.MailingId, d.RecipientKey }).IsUnique().HasFilter("mailing_id IS NOT NULL");
             delivery.HasIndex(d => d.SignatureId);
-            // Letters to targets alone: the slots already given, and what waits for one.
+            // Letters to targets alone: the slots already given.
             delivery.HasIndex(d => new { d.TargetId, d.NextAttemptAt }, "ix_delivery_target").HasFilter("target_id IS NOT NULL");
+            // Those that wait for a slot, apart from all that ended: sent ones have been tried. And those that ended and whose sender was not told.
+            // Neither may name the state, for the same reason as the claim index below.
+            delivery.HasIndex(d => new { d.TargetId, d.Id }, "ix_delivery_parked").HasFilter("target_id IS NOT NULL AND next_attempt_at IS NULL AND attempts = 0");
+            delivery.HasIndex(d => d.Id, "ix_delivery_untold").HasFilter("target_id IS NOT NULL AND next_attempt_at IS NULL AND attempts > 0 AND told_in_id IS NULL");
             delivery.HasIndex(d => d.ActionId).HasFilter("action_id IS NOT NULL");
             // The claim reads only what waits, in the order in which it leaves; the index stays as small as the backlog. It must not name the
             // state or the token: a claim then touches no index (PostgreSQL's heap-only tuples), and steps over the few rows that others hold.

@@ -1,4 +1,13 @@
 namespace Campaigns.Core.Signing;
 
-/// <summary>What a mailed link is for; each has tokens of its own, so that one cannot be used for another.</summary>
-public enum LinkPurpose { Confirm, Manage, Unsubscribe }
+/// <summary>What a mailed link or an address of ours is for; each has tokens of its own, so that one cannot be used for another.</summary>
+public enum LinkPurpose
+{
+    Confirm, Manage, Unsubscribe,
+    /// <summary>Of an action: where a copy of the supporter's own letter is sent.</summary>
+    Proof,
+    /// <summary>Of a delivery: the address that a letter to a target comes from.</summary>
+    Letter,
+    /// <summary>Of a delivery: where what cannot be delivered comes back to.</summary>
+    Bounce,
+}

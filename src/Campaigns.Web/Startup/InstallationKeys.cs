@@ -47,6 +47,30 @@ public sealed class InstallationKeys
         return new Guid(block);
     }
 
+    /// <summary>
+    /// The same for the local part of an address: 26 lower-case letters and digits (base 32), since mail systems may change the case.
+    /// </summary>
+    public string AddressToken(Guid id, LinkPurpose purpose)
+    {
+        Span<byte> block = stackalloc byte[16];
+        id.TryWriteBytes(block);
+        using var aes = Aes.Create();
+        aes.SetKey(_links[(int)purpose]);
+        aes.EncryptEcb(block, block, PaddingMode.None);
+        return AddressDigits.Write(block);
+    }
+
+    /// <returns>The id whose address would carry this token, whether or not there is one; null when no address of ours looks like that.</returns>
+    public Guid? IdOfAddress(string token, LinkPurpose purpose)
+    {
+        Span<byte> block = stackalloc byte[16];
+        if (!AddressDigits.TryRead(token, block)) return null;
+        using var aes = Aes.Create();
+        aes.SetKey(_links[(int)purpose]);
+        aes.DecryptEcb(block, block, PaddingMode.None);
+        return new Guid(block);
+    }
+
     /// <returns>Stands for the thing counted under a rule; network addresses get another one each day.</returns>
     public Guid LimitKey(string rule, string thing, DateOnly? day = null) =>
         new(HMACSHA256.HashData(_limits, Encoding.UTF8.GetBytes($"{rule}\n{thing}\n{day:yyyy-MM-dd}")).AsSpan(0, 16));

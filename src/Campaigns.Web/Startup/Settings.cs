@@ -13,6 +13,7 @@ public static class Settings
         ["Setup"] = typeof(SetupOptions),
         ["Mail"] = typeof(MailOptions),
         ["Smtp"] = typeof(SmtpOptions),
+        ["Letters"] = typeof(LettersOptions),
         ["Staff"] = typeof(StaffOptions),
         ["Demo"] = typeof(DemoOptions),
     };
@@ -26,6 +27,7 @@ public static class Settings
         Check(configuration, builder.Environment, Environment.Version);
         builder.Services.Configure<SiteOptions>(configuration.GetSection("Site"));
         builder.Services.Configure<SetupOptions>(configuration.GetSection("Setup"));
+        builder.Services.Configure<LettersOptions>(configuration.GetSection("Letters"));
         builder.Services.Configure<StaffOptions>(configuration.GetSection("Staff"));
         builder.Services.Configure<DemoOptions>(configuration.GetSection("Demo"));
         builder.Services.Configure<RoleOptions>(roles => roles.Read(configuration));

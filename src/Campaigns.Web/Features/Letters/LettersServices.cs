@@ -1,7 +1,10 @@
+using Campaigns.Web.Features.Shared;
+
 namespace Campaigns.Web.Features.Letters;
 
 /// <summary>Letters to targets by our server, and copies that prove those of the supporters' own programs.</summary>
 public static class LettersServices
 {
-    public static IServiceCollection AddLetters(this IServiceCollection services) => services;
+    public static IServiceCollection AddLetters(this IServiceCollection services) =>
+        services.AddSingleton<LetterQueue>().AddSingleton<CancelLetter>().AddSingleton<ProofAddress>();
 }

@@ -1,13 +1,14 @@
 using Campaigns.Core;
 using Campaigns.Core.Reporting;
 using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaigns.Web.Features.Signing;
 
-/// <summary>"Yes, count my signature": Pending becomes Confirmed once, with the change that moves the counter in the same commit.</summary>
-public sealed class ConfirmSignature(IDbContextFactory<CampaignsDb> databases, CountSignatures countSignatures, TimeProvider clock)
+/// <summary>"Yes, count my signature": Pending becomes Confirmed once, with the change that moves the counter and the letters that waited for it in the same commit.</summary>
+public sealed class ConfirmSignature(IDbContextFactory<CampaignsDb> databases, LetterQueue letters, CountSignatures countSignatures, TimeProvider clock)
 {
     /// <summary>How often a press that met another one looks again; beyond it the person is asked to press once more.</summary>
     public const int Tries = 5;
@@ -25,8 +26,9 @@ public sealed class ConfirmSignature(IDbContextFactory<CampaignsDb> databases, C
             if (outcome is not ConfirmOutcome.Confirmed) return outcome;
 
             db.Add(new CountChange(signature.CampaignId, signature.Id, +1, now));
+            await letters.AddAsync(db, signature, now, ct);
             try { await db.SaveChangesAsync(ct); }
-            catch (DbUpdateConcurrencyException) when (attempt < Tries) { continue; }
+            catch (DbUpdateException) when (attempt < Tries) { continue; } // another state than was read, or another press queued the letters
             catch (DbUpdateConcurrencyException) { throw new TooBusyException("Others change the same signature again and again."); }
 
             // Counted at once, so that the next page can say "You are supporter 1,249"; should it fail, the job counts it.

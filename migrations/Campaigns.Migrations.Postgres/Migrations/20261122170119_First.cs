@@ -193,6 +193,7 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    told_in_id = table.Column<Guid>(type: "uuid", nullable: true),
                     lease_token = table.Column<Guid>(type: "uuid", nullable: true),
                     message_id = table.Column<string>(type: "text", nullable: false),
                     bounce_token = table.Column<string>(type: "text", nullable: true),
@@ -988,6 +989,12 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 filter: "mailing_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_delivery_parked",
+                table: "delivery",
+                columns: new[] { "target_id", "id" },
+                filter: "target_id IS NOT NULL AND next_attempt_at IS NULL AND attempts = 0");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_delivery_signature_id",
                 table: "delivery",
                 column: "signature_id");
@@ -997,6 +1004,12 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 table: "delivery",
                 columns: new[] { "target_id", "next_attempt_at" },
                 filter: "target_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_untold",
+                table: "delivery",
+                column: "id",
+                filter: "target_id IS NOT NULL AND next_attempt_at IS NULL AND attempts > 0 AND told_in_id IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_message_campaign_id_step_language",

@@ -192,6 +192,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     expires_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    told_in_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     lease_token = table.Column<Guid>(type: "TEXT", nullable: true),
                     message_id = table.Column<string>(type: "TEXT", nullable: false),
                     bounce_token = table.Column<string>(type: "TEXT", nullable: true),
@@ -985,6 +986,12 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 filter: "mailing_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_delivery_parked",
+                table: "delivery",
+                columns: new[] { "target_id", "id" },
+                filter: "target_id IS NOT NULL AND next_attempt_at IS NULL AND attempts = 0");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_delivery_signature_id",
                 table: "delivery",
                 column: "signature_id");
@@ -994,6 +1001,12 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 table: "delivery",
                 columns: new[] { "target_id", "next_attempt_at" },
                 filter: "target_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_untold",
+                table: "delivery",
+                column: "id",
+                filter: "target_id IS NOT NULL AND next_attempt_at IS NULL AND attempts > 0 AND told_in_id IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_message_campaign_id_step_language",
