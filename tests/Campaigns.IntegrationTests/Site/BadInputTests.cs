@@ -53,6 +53,8 @@ public sealed class BadInputTests(BadInputTests.Listening apps) : IClassFixture<
     [InlineData("/c/%FF%FE")]
     [InlineData("/c/a%00b")]
     [InlineData("/c/x?via=%00")]
+    [InlineData("/go/%00")]
+    [InlineData("/go/%FF%FE")]
     [InlineData("/c/../../etc/passwd")]
     [InlineData("/%2e%2e/%2e%2e/etc/passwd")]
     [InlineData("/c/%E2%80%AE")]
@@ -75,7 +77,7 @@ public sealed class BadInputTests(BadInputTests.Listening apps) : IClassFixture<
         var client = app.Client();
         string[] nasty = ["\0", "\r\nBcc: x@example.org", "\u202Eevil", "=cmd()", "😀", "\uD800", new string('a', 300), "<script>", "'; --", "%00", "a@b", "ana@example.org", "\u2028", " ", "null", "-1", "true"];
         var text = Gen.OneOf(Gen.Elements(nasty), ArbMap.Default.GeneratorFor<string>());
-        var fields = Gen.Elements("Name", "Email", "Country", "Updates", "Show", "Comment", "Postcode", "Kept", "Typo", "Suggestion", "Website", "Shown", "Via", "__proto__", "Name[0]", "");
+        var fields = Gen.Elements("Name", "Email", "Country", "Updates", "Show", "Comment", "Postcode", "Kept", "Typo", "Suggestion", "Website", "Shown", "Via", "Source", "__proto__", "Name[0]", "");
         var form = Gen.Zip(fields, text).ListOf(12);
         foreach (var sample in form.Sample(2_000, 12))
         {

@@ -28,6 +28,11 @@ public sealed record CampaignPage
     public required IReadOnlyList<TimelineRow> Timeline { get; init; }
     public required IReadOnlyList<SupporterRow> Supporters { get; init; }
 
+    /// <summary>The share code in the page's address, which its form and its links hand on.</summary>
+    public string? Via { get; init; }
+    /// <summary>What else its address says of where the reader came from.</summary>
+    public string? Source { get; init; }
+
     public bool IsOlderText => OlderTextSigners is not null;
     public bool ShowsCount => Count.Total >= FewestShown;
     public bool TakesSignatures => Campaign.Status is CampaignStatus.Live && !IsOlderText;

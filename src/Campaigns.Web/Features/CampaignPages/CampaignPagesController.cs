@@ -17,7 +17,7 @@ public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignLis
     public async Task<IActionResult> Campaigns(CampaignListForm form, CancellationToken ct) => View(await lists.RunAsync(form, ct));
 
     [HttpGet("/c/{slug}"), CachedPage, CountsSign(Rung.Shown)]
-    public async Task<IActionResult> Campaign(string slug, CancellationToken ct)
+    public async Task<IActionResult> Campaign(string slug, string? via, string? source, CancellationToken ct)
     {
         var door = await pages.DoorAsync(slug.ToLowerInvariant(), ct);
         if (door is not { IsPublic: true }) return PageNotFound();
@@ -29,6 +29,7 @@ public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignLis
 
         Response.Headers.CacheControl = "no-cache";
         if (await pages.PageAsync(door, CachedPageAttribute.VersionOf(Request), ct) is not { } page) return PageNotFound();
+        page = page with { Via = via, Source = source };
         return View(supporters.Read(Request, door.Campaign.Id) is { } act ? WithYou(page, act) : page);
     }
 

@@ -12,9 +12,6 @@ namespace Campaigns.Web.Features.Shared;
 public sealed record Arrival(Guid? ShareLinkId, string Source, int Generation)
 {
     public static readonly Arrival Direct = new(null, "", 0);
-
-    /// <summary>Who shared the link; nobody is credited for their own.</summary>
-    public Guid? SharerId { get; init; }
 }
 
 /// <summary>Reads what brought a person from the share code or the source that the page's address, and then its forms, carry. Nothing is kept in a cookie.</summary>
@@ -27,25 +24,36 @@ public sealed class Arrivals(IDbContextFactory<CampaignsDb> databases)
     /// <param name="source">The <c>source</c> of an address that the organiser gave out, or of an embedding page.</param>
     public async ValueTask<Arrival> OfAsync(Guid campaignId, string? via, string? source, CancellationToken ct)
     {
-        if (via is { Length: > 0 and <= 20 } && via.All(char.IsAsciiLetterOrDigit) && await OfCodeAsync(campaignId, via, ct) is { } shared) return shared;
-        return Clean(source) is { Length: > 0 } clean ? new Arrival(null, clean, 0) : Arrival.Direct;
+        if (CodeIn(via) is { } code && await OfCodeAsync(campaignId, code, ct) is { } shared) return shared;
+        return SourceIn(source) is { Length: > 0 } clean ? new Arrival(null, clean, 0) : Arrival.Direct;
     }
 
     private async ValueTask<Arrival?> OfCodeAsync(Guid campaignId, string code, CancellationToken ct)
     {
         if (_known.TryGetValue((campaignId, code), out var known)) return known;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var link = await db.ShareLinks.AsNoTracking().Where(l => l.Code == code && l.CampaignId == campaignId).Select(l => new { l.Id, l.Channel, l.Generation, l.SignatureId }).SingleOrDefaultAsync(ct);
+        var link = await db.ShareLinks.AsNoTracking().Where(l => l.Code == code && l.CampaignId == campaignId).Select(l => new { l.Id, l.Channel, l.Generation }).SingleOrDefaultAsync(ct);
         if (link is null) return null;
         if (_known.Count >= Most) _known.Clear();
-        return _known[(campaignId, code)] = new Arrival(link.Id, SourceOf(link.Channel), link.Generation) { SharerId = link.SignatureId };
+        return _known[(campaignId, code)] = new Arrival(link.Id, SourceOf(link.Channel), link.Generation);
     }
 
     /// <returns><c>share-whatsapp</c>.</returns>
     public static string SourceOf(Channel channel) => $"share-{channel.ToString().ToLowerInvariant()}";
 
+    /// <returns>Null for what cannot be a share code.</returns>
+    public static string? CodeIn(string? via) => via is { Length: > 0 and <= 20 } && via.All(char.IsAsciiLetterOrDigit) ? via : null;
+
+    /// <summary>Hands on what brought the reader to the next of our pages: none of it lies in a cookie.</summary>
+    /// <returns>The path with a query, <c>?via=…&amp;source=…</c>, or without.</returns>
+    public static string Carry(string path, string? via, string? source)
+    {
+        string[] query = [.. CodeIn(via) is { } code ? [$"via={code}"] : Array.Empty<string>(), .. SourceIn(source) is { Length: > 0 } clean ? [$"source={Uri.EscapeDataString(clean)}"] : Array.Empty<string>()];
+        return query.Length == 0 ? path : $"{path}?{string.Join('&', query)}";
+    }
+
     /// <summary>Lower-case letters, digits and <c>- _ . :</c>, so that what strangers put into an address stays harmless in reports and files.</summary>
-    private static string Clean(string? source)
+    public static string SourceIn(string? source)
     {
         var kept = string.Concat((source ?? "").ToLowerInvariant().Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':').Take(LongestSource));
         return kept.StartsWith("share-", StringComparison.Ordinal) ? "" : kept; // only a share link says that

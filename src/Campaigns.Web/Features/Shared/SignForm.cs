@@ -23,6 +23,8 @@ public sealed class SignForm
     public string? Shown { get; set; }
     /// <summary>The share code that brought the person.</summary>
     public string? Via { get; set; }
+    /// <summary>What else brought the person: see <see cref="Arrivals"/>.</summary>
+    public string? Source { get; set; }
 
     /// <summary>Reads the fields by name: model binding of so many stood out in a profile of signing.</summary>
     public static SignForm Of(IFormCollection form)
@@ -32,7 +34,7 @@ public sealed class SignForm
             Name = Text(nameof(Name)), Email = Text(nameof(Email)), Country = Text(nameof(Country)), Postcode = Text(nameof(Postcode)),
             Comment = Text(nameof(Comment)), Show = bool.TryParse(Text(nameof(Show)), out var show) && show, Updates = Text(nameof(Updates)),
             Kept = Text(nameof(Kept)), Typo = Text(nameof(Typo)), Website = Text(nameof(Website)),
-            Shown = Text(nameof(Shown)), Via = Text(nameof(Via)),
+            Shown = Text(nameof(Shown)), Via = Text(nameof(Via)), Source = Text(nameof(Source)),
         };
 
         string? Text(string field) => form[field] is [{ Length: > 0 } first, ..] ? first : null;

@@ -19,6 +19,13 @@ public sealed record SupporterAct
     public bool IsConfirmed { get; init; }
 
     public string FirstName => NameParts.First(Details.Name);
+
+    /// <summary>Signed once more in the same browser by the same person: it stays the signature that this browser made, and what brought them first stays too.</summary>
+    public SupporterAct After(SupporterAct? before) => before is null || !before.Details.EmailKey.AsSpan().SequenceEqual(Details.EmailKey) ? this : this with
+    {
+        SignatureId = before.SignatureId,
+        Details = Details with { ShareLinkId = before.Details.ShareLinkId, Generation = before.Details.Generation, Source = before.Details.Source },
+    };
 }
 
 public sealed class SupporterCookie(Seal seal)

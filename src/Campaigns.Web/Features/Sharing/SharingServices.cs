@@ -3,5 +3,6 @@ namespace Campaigns.Web.Features.Sharing;
 /// <summary>The share step, share links and what they bring.</summary>
 public static class SharingServices
 {
-    public static IServiceCollection AddSharing(this IServiceCollection services) => services;
+    public static IServiceCollection AddSharing(this IServiceCollection services) => services
+        .AddSingleton<FindShareLink>().AddSingleton<ShareVisits>().AddHostedService<FlushShareVisits>();
 }

@@ -34,7 +34,7 @@ public sealed class SignFormCheck(IStringLocalizer<Texts> texts, InstallationKey
         var values = new SignForm
         {
             Name = name, Email = email, Country = country, Postcode = form.Postcode, Comment = form.Comment,
-            Show = form.Show, Updates = form.Updates, Kept = kept, Via = form.Via, Website = form.Website, Shown = form.Shown,
+            Show = form.Show, Updates = form.Updates, Kept = kept, Via = form.Via, Source = form.Source, Website = form.Website, Shown = form.Shown,
         };
         var suggestion = errors.Any(e => e.Field == "email") || kept == email ? null : EmailTypo.Suggest(email);
         if (errors.Count > 0 || suggestion is not null) return new CheckedForm(values, errors, suggestion, null);

@@ -11,7 +11,7 @@ namespace Campaigns.Web.Features.Signing;
 /// <summary>The form, its errors, and the page that waits for the confirmation.</summary>
 [PublicEndpoint, Route("c/{slug}")]
 public sealed class SigningController(
-    PublicCampaigns campaigns, SignFormCheck check, SignCampaign signCampaign, ChangeAddress changeAddress, ReadThanks readThanks,
+    PublicCampaigns campaigns, Arrivals arrivals, SignFormCheck check, SignCampaign signCampaign, ChangeAddress changeAddress, ReadThanks readThanks,
     SupporterCookie cookie, FormTimer timer, IOptions<SiteOptions> site, TimeProvider clock) : Controller
 {
     private PublicCampaign _campaign = null!;
@@ -32,9 +32,9 @@ public sealed class SigningController(
     }
 
     [HttpGet("sign"), CountsSign(Rung.Shown)]
-    public IActionResult Form(string? via) => _campaign.SigningAt(clock.GetUtcNow()) is SigningAnswer.Open
-        ? Page(new CheckedForm(new SignForm { Country = BrowserCountry(), Via = via, Shown = timer.Start() }, [], null, null))
-        : Redirect(_campaign.Path);
+    public IActionResult Form(string? via, string? source) => _campaign.SigningAt(clock.GetUtcNow()) is SigningAnswer.Open
+        ? Page(new CheckedForm(new SignForm { Country = BrowserCountry(), Via = via, Source = source, Shown = timer.Start() }, [], null, null))
+        : Redirect(Arrivals.Carry(_campaign.Path, via, source));
 
     [HttpPost("sign"), CountsSign(Rung.Started)]
     public async Task<IActionResult> Sign()
@@ -45,7 +45,10 @@ public sealed class SigningController(
         if (_campaign.SigningAt(clock.GetUtcNow()) is not SigningAnswer.Open and var answer) return NotOpen(answer, checkedForm);
         if (checkedForm.Details is not { } details) return Page(checkedForm);
 
-        cookie.Write(HttpContext, await signCampaign.RunAsync(_campaign, details, SuspicionOf(form), network, HttpContext.RequestAborted));
+        var arrival = await arrivals.OfAsync(_campaign.Campaign.Id, form.Via, form.Source, HttpContext.RequestAborted);
+        details = details with { ShareLinkId = arrival.ShareLinkId, Generation = arrival.Generation, Source = arrival.Source };
+        var act = await signCampaign.RunAsync(_campaign, details, SuspicionOf(form), network, HttpContext.RequestAborted);
+        cookie.Write(HttpContext, act.After(Act));
         return new SeeOtherResult($"{_campaign.Path}/thanks");
     }
 

@@ -56,14 +56,19 @@ internal sealed class PostgresSignatureSql(NpgsqlDataSource source, SigningDecis
             share_link_id, generation, source, is_test)
         """;
 
+    // Nobody is credited for their own link: whoever comes back by it keeps what brought them before.
     private const string SignAgain = """
         UPDATE signature s SET text_version_id = t.text_version_id, language = t.language, email = t.email, name = t.name, country = t.country,
           postcode = t.postcode, comment = t.comment, show_name = t.show_name, wants_updates = t.wants_updates, network = t.network,
-          state = t.state, state_reason = t.state_reason, share_link_id = t.share_link_id, generation = t.generation, source = t.source, is_test = t.is_test,
+          state = t.state, state_reason = t.state_reason, is_test = t.is_test,
+          share_link_id = CASE WHEN own.id IS NULL THEN t.share_link_id ELSE s.share_link_id END,
+          generation = CASE WHEN own.id IS NULL THEN t.generation ELSE s.generation END,
+          source = CASE WHEN own.id IS NULL THEN t.source ELSE s.source END,
           state_changed_at = $20, confirmed_at = NULL
         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
           AS t(id, campaign_id, text_version_id, language, email_key, email, name, country, postcode, comment, show_name, wants_updates, network, state, state_reason,
             share_link_id, generation, source, is_test)
+          LEFT JOIN share_link own ON own.id = t.share_link_id AND own.signature_id = t.id
         WHERE s.id = t.id AND s.state = 'Withdrawn'
         """;
 

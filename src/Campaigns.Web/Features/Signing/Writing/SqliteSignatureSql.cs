@@ -47,9 +47,13 @@ internal sealed class SqliteSignatureSql(DbDataSource source, SqliteWriteGate ga
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20)
         """;
 
+    // Nobody is credited for their own link: whoever comes back by it keeps what brought them before.
     private const string SignAgain = """
         UPDATE signature SET text_version_id = $3, language = $4, email = $6, name = $7, country = $8, postcode = $9, comment = $10, show_name = $11,
-          wants_updates = $12, network = $13, state = $14, state_reason = $15, share_link_id = $16, generation = $17, source = $18, is_test = $19,
+          wants_updates = $12, network = $13, state = $14, state_reason = $15, is_test = $19,
+          share_link_id = CASE WHEN EXISTS (SELECT 1 FROM share_link own WHERE own.id = $16 AND own.signature_id = $1) THEN share_link_id ELSE $16 END,
+          generation = CASE WHEN EXISTS (SELECT 1 FROM share_link own WHERE own.id = $16 AND own.signature_id = $1) THEN generation ELSE $17 END,
+          source = CASE WHEN EXISTS (SELECT 1 FROM share_link own WHERE own.id = $16 AND own.signature_id = $1) THEN source ELSE $18 END,
           state_changed_at = $20, confirmed_at = NULL
         WHERE id = $1 AND campaign_id = $2 AND email_key = $5 AND state = 'Withdrawn'
         """;
