@@ -38,6 +38,8 @@ public sealed class Campaign
     public string? RemovedReason { get; private set; }
     /// <summary>Nothing counts and no target is mailed; the public sees 404.</summary>
     public bool IsTest { get; private set; }
+    /// <summary>Drawn anew each time test mode is turned on: preview links and cookies of an earlier one are void. Null outside of it.</summary>
+    public Guid? TestRun { get; private set; }
     /// <summary>Whether the form offers a comment; off by default.</summary>
     public bool AsksComment { get; private set; }
 
@@ -62,11 +64,15 @@ public sealed class Campaign
     public SigningAnswer SigningAt(DateTimeOffset now) => StatusAt(now) switch
     {
         _ when RemovedReason is not null => SigningAnswer.Closed,
+        _ when IsTest => SigningAnswer.Open,
         CampaignStatus.Live => SigningAnswer.Open,
         CampaignStatus.Scheduled or CampaignStatus.Draft => SigningAnswer.NotYetOpen,
         CampaignStatus.Paused => SigningAnswer.Paused,
         _ => SigningAnswer.Closed,
     };
+
+    /// <summary>The same for a signature that waits for its confirmation: one given for real is not confirmed while the campaign is tested, nor the other way round.</summary>
+    public SigningAnswer ConfirmingAt(Signature signature, DateTimeOffset now) => signature.IsTest == IsTest ? SigningAt(now) : SigningAnswer.Closed;
 
     public void Publish(DateTimeOffset now)
     {
@@ -115,7 +121,14 @@ public sealed class Campaign
 
     public void CloseAt(DateTimeOffset? at, DateTimeOffset now) => (ClosesAt, EditedAt) = (at, now);
 
-    public void SetTestMode(bool on, DateTimeOffset now) => (IsTest, EditedAt) = (on, now);
+    /// <summary>Only what the public has not seen is tested: the page of any other campaign would vanish.</summary>
+    public bool MayBeTested => Status is CampaignStatus.Draft;
+
+    public void SetTestMode(bool on, DateTimeOffset now)
+    {
+        if (on == IsTest) return;
+        (IsTest, TestRun, EditedAt) = (on, on ? Guid.NewGuid() : null, now);
+    }
 
     public void AskForComments(bool on, DateTimeOffset now) => (AsksComment, EditedAt) = (on, now);
 

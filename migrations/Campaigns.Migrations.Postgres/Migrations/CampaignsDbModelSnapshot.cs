@@ -436,6 +436,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("target_choice");
 
+                    b.Property<Guid?>("TestRun")
+                        .HasColumnType("uuid")
+                        .HasColumnName("test_run");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1823,6 +1827,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
 
                     b.HasIndex("CampaignId", "State", "Id")
                         .HasDatabaseName("ix_signature_campaign_id_state_id");
+
+                    b.HasIndex(new[] { "CampaignId" }, "ix_signature_tests")
+                        .HasDatabaseName("ix_signature_tests")
+                        .HasFilter("is_test");
 
                     b.ToTable("signature", null, t =>
                         {

@@ -431,6 +431,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("target_choice");
 
+                    b.Property<Guid?>("TestRun")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("test_run");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1818,6 +1822,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CampaignId", "State", "Id")
                         .HasDatabaseName("ix_signature_campaign_id_state_id");
+
+                    b.HasIndex(new[] { "CampaignId" }, "ix_signature_tests")
+                        .HasDatabaseName("ix_signature_tests")
+                        .HasFilter("is_test");
 
                     b.ToTable("signature", null, t =>
                         {

@@ -10,4 +10,6 @@ public enum LinkPurpose
     Letter,
     /// <summary>Of a delivery: where what cannot be delivered comes back to.</summary>
     Bounce,
+    /// <summary>Of one run of test mode: what testers open.</summary>
+    Preview,
 }

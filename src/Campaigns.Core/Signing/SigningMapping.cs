@@ -22,6 +22,8 @@ internal static class SigningMapping
             signature.HasIndex(s => new { s.CampaignId, s.EmailKey }).IsUnique();
             // Few come by a share link: whom it brought.
             signature.HasIndex(s => s.ShareLinkId).HasFilter("share_link_id IS NOT NULL");
+            // A campaign has few: their number, and their going away.
+            signature.HasIndex(s => s.CampaignId, "ix_signature_tests").HasFilter("is_test");
             // Newest first within a campaign and state: the latest signatures, the export's pages and the recount.
             signature.HasIndex(s => new { s.CampaignId, s.State, s.Id });
         });

@@ -1,5 +1,6 @@
 using Campaigns.Web.Features.Deliveries;
 using Campaigns.Web.Features.Signing;
+using Campaigns.Web.Features.TestMode;
 using Campaigns.Web.Outside;
 using Campaigns.Web.Outside.Jobs;
 
@@ -15,6 +16,7 @@ public static class Jobs
         .Every<CountSignatures>(TimeSpan.FromSeconds(10))
         .Nightly<RecountSignatures>(new TimeOnly(2, 10))
         .Nightly<PurgeSignatures>(new TimeOnly(2, 40))
+        .Nightly<PurgeTests>(new TimeOnly(2, 45))
         .Nightly<PurgeCounters>(new TimeOnly(2, 50));
 
     public static IServiceCollection AddJobs(this IServiceCollection services)

@@ -10,19 +10,22 @@ namespace Campaigns.Web.Features.Admin;
 [Route("admin")]
 public sealed class AdminController(CampaignList list, CampaignDeskPages pages) : Controller
 {
+    private const string Tests = "test";
+
     [RequiresPermission(Permission.ReadCampaigns), HttpGet]
     public async Task<ViewResult> Home(string? q, string? status, CancellationToken ct) =>
         View("CampaignList", await list.RunAsync(User.StaffName(), q, Known<CampaignStatus>(status), ct));
 
+    /// <param name="state">A state of signatures, or <c>test</c> for those given in test mode.</param>
     [RequiresPermission(Permission.ReadCampaigns), HttpGet("campaigns/{id:guid}")]
     public async Task<IActionResult> Campaign(Guid id, string? state, Guid? before, CancellationToken ct) =>
-        await pages.RunAsync(id, Known<SignatureState>(state), before, User, ct) is { } page ? View("CampaignDesk", page) : NotFound();
+        await pages.RunAsync(id, Known<SignatureState>(state), before, User, ct, tests: state == Tests) is { } page ? View("CampaignDesk", page) : NotFound();
 
     /// <summary>The same page with the addresses in full; a post, because it is written down.</summary>
     [RequiresPermission(Permission.ReadSigners), RequiresPermission(Permission.ExportContacts), HttpPost("campaigns/{id:guid}/addresses")]
     public async Task<IActionResult> ShowAddresses(Guid id, string? state, Guid? before, CancellationToken ct)
     {
-        if (await pages.RunAsync(id, Known<SignatureState>(state), before, User, ct, showsAddresses: true) is not { } page) return NotFound();
+        if (await pages.RunAsync(id, Known<SignatureState>(state), before, User, ct, showsAddresses: true, tests: state == Tests) is not { } page) return NotFound();
         await pages.RecordShownAsync(page, HttpContext, ct);
         return View("CampaignDesk", page);
     }

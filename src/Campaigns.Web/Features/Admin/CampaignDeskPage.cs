@@ -9,6 +9,7 @@ public sealed record CampaignDeskPage
     public required CampaignHead Head { get; init; }
     /// <summary>Numbers of states that are nobody's business but the organisers' and analysts'.</summary>
     public required bool ShowsAllStates { get; init; }
+    public required TestModeBlock TestMode { get; init; }
     public required DailyChart Chart { get; init; }
     /// <summary>Null for roles that may not see who signed.</summary>
     public required SignersPage? Signers { get; init; }
@@ -23,6 +24,7 @@ public sealed record SignersPage
     public required Guid CampaignId { get; init; }
     public required TimeZoneInfo Zone { get; init; }
     public required SignatureState? State { get; init; }
+    public required bool Tests { get; init; }
     public required Guid? Before { get; init; }
     public required SignerPart Part { get; init; }
     public required bool MayShowAddresses { get; init; }

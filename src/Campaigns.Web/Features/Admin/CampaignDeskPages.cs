@@ -7,10 +7,11 @@ using Campaigns.Web.Startup;
 namespace Campaigns.Web.Features.Admin;
 
 /// <summary>Puts the page of one campaign together for what this person may see.</summary>
-public sealed class CampaignDeskPages(CampaignFigures figures, DailyConfirmed daily, SignerList signers, WhoMay whoMay, CampaignsDb db, TimeProvider clock)
+public sealed class CampaignDeskPages(CampaignFigures figures, DailyConfirmed daily, SignerList signers, TestModeBlocks testMode, WhoMay whoMay, CampaignsDb db, TimeProvider clock)
 {
+    /// <param name="tests">Lists the signatures given in test mode instead of the others.</param>
     /// <returns>Null when there is no such campaign.</returns>
-    public async Task<CampaignDeskPage?> RunAsync(Guid id, SignatureState? state, Guid? before, ClaimsPrincipal user, CancellationToken ct, bool showsAddresses = false)
+    public async Task<CampaignDeskPage?> RunAsync(Guid id, SignatureState? state, Guid? before, ClaimsPrincipal user, CancellationToken ct, bool showsAddresses = false, bool tests = false)
     {
         if (await figures.RunAsync(id, ct) is not { } head) return null;
         var mayExport = Permission.IsGranted(Permission.ExportContacts, user.IsInRole);
@@ -19,12 +20,13 @@ public sealed class CampaignDeskPages(CampaignFigures figures, DailyConfirmed da
         {
             Head = head,
             ShowsAllStates = seesSigners || Permission.IsGranted(Permission.ReadFigures, user.IsInRole),
+            TestMode = await testMode.RunAsync(head, user, ct),
             Chart = DailyChart.Of(await daily.RunAsync(id, head.Zone, ct)),
             Signers = seesSigners
                 ? new SignersPage
                 {
-                    CampaignId = id, Zone = head.Zone, State = state, Before = before, MayShowAddresses = mayExport, ShowsAddresses = showsAddresses && mayExport,
-                    Part = await signers.RunAsync(id, state, before, showsAddresses && mayExport, ct),
+                    CampaignId = id, Zone = head.Zone, State = state, Tests = tests, Before = before, MayShowAddresses = mayExport, ShowsAddresses = showsAddresses && mayExport,
+                    Part = await signers.RunAsync(id, state, tests, before, showsAddresses && mayExport, ct),
                 }
                 : null,
             AskToExport = mayExport ? null : await whoMay.RunAsync(Permission.ExportContacts, ct),

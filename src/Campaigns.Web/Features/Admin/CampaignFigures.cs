@@ -16,11 +16,12 @@ public sealed class CampaignFigures(CampaignsDb db, TimeProvider clock)
         var text = await db.CampaignTexts.AsNoTracking().Where(t => t.CampaignId == id).OrderByDescending(t => t.IsOriginal).FirstOrDefaultAsync(ct);
         var headline = text is null ? null : await db.TextVersions.Where(v => v.CampaignTextId == text.Id).OrderByDescending(v => v.Number).Select(v => v.Headline).FirstOrDefaultAsync(ct);
         var count = await db.CampaignCounts.AsNoTracking().SingleOrDefaultAsync(c => c.CampaignId == id, ct);
-        var states = await db.Signatures.Where(s => s.CampaignId == id).GroupBy(s => s.State).Select(group => new { group.Key, Number = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Number, ct);
+        var states = await db.Signatures.Where(s => s.CampaignId == id && !s.IsTest).GroupBy(s => s.State).Select(group => new { group.Key, Number = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Number, ct);
         return new CampaignHead
         {
             Id = id, Headline = headline, Slug = text?.Slug, Status = campaign.StatusAt(clock.GetUtcNow()), Zone = CampaignList.Zone(campaign.TimeZone),
             Online = count?.Online ?? 0, Paper = count?.Paper ?? 0, States = states,
+            TestRun = campaign.TestRun, MayBeTested = campaign.MayBeTested, Tests = await db.Signatures.CountAsync(s => s.CampaignId == id && s.IsTest, ct),
         };
     }
 }
@@ -36,7 +37,15 @@ public sealed record CampaignHead
     /// <summary>The public number; the counting job moves it within seconds.</summary>
     public required int Online { get; init; }
     public required int Paper { get; init; }
+    /// <summary>Test signatures are in none of them.</summary>
     public required IReadOnlyDictionary<SignatureState, int> States { get; init; }
+    /// <summary>Set while the campaign is in test mode.</summary>
+    public required Guid? TestRun { get; init; }
+    public required bool MayBeTested { get; init; }
+    /// <summary>Signatures given in test mode, whatever their state.</summary>
+    public required int Tests { get; init; }
+
+    public bool IsTest => TestRun is not null;
 
     public int In(SignatureState state) => States.GetValueOrDefault(state);
 }

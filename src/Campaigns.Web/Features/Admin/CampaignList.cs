@@ -33,7 +33,7 @@ public sealed class CampaignList(CampaignsDb db, TimeProvider clock)
             }).AsNoTracking().ToListAsync(ct);
         return [.. heads.Select(head => new CampaignListRow
         {
-            Id = head.campaign.Id, Headline = head.Headline, Slug = head.Slug, Status = head.campaign.StatusAt(now), Zone = Zone(head.campaign.TimeZone), EditedAt = head.campaign.EditedAt, OpensAt = head.campaign.OpensAt,
+            Id = head.campaign.Id, Headline = head.Headline, Slug = head.Slug, Status = head.campaign.StatusAt(now), IsTest = head.campaign.IsTest, Zone = Zone(head.campaign.TimeZone), EditedAt = head.campaign.EditedAt, OpensAt = head.campaign.OpensAt,
         })];
     }
 
@@ -41,7 +41,7 @@ public sealed class CampaignList(CampaignsDb db, TimeProvider clock)
     {
         var ids = rows.ConvertAll(row => row.Id);
         var counts = await db.CampaignCounts.AsNoTracking().Where(count => ids.Contains(count.CampaignId)).ToDictionaryAsync(count => count.CampaignId, ct);
-        var pending = await db.Signatures.Where(s => ids.Contains(s.CampaignId) && s.State == SignatureState.Pending)
+        var pending = await db.Signatures.Where(s => ids.Contains(s.CampaignId) && s.State == SignatureState.Pending && !s.IsTest)
             .GroupBy(s => s.CampaignId).Select(group => new { group.Key, Number = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Number, ct);
         var today = await TodayAsync(rows, now, ct);
         return rows.ConvertAll(row => row with
@@ -59,7 +59,7 @@ public sealed class CampaignList(CampaignsDb db, TimeProvider clock)
         {
             var ids = zone.Select(row => row.Id).ToList();
             var midnight = Midnight(now, zone.First().Zone);
-            var numbers = await db.Signatures.Where(s => ids.Contains(s.CampaignId) && s.State == SignatureState.Confirmed && s.ConfirmedAt >= midnight)
+            var numbers = await db.Signatures.Where(s => ids.Contains(s.CampaignId) && s.State == SignatureState.Confirmed && !s.IsTest && s.ConfirmedAt >= midnight)
                 .GroupBy(s => s.CampaignId).Select(group => new { group.Key, Number = group.Count() }).ToListAsync(ct);
             foreach (var number in numbers) today[number.Key] = number.Number;
         }

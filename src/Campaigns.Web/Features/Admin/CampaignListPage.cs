@@ -21,6 +21,7 @@ public sealed record CampaignListRow
     public required string? Slug { get; init; }
     /// <summary>As it holds now.</summary>
     public required CampaignStatus Status { get; init; }
+    public required bool IsTest { get; init; }
     public required TimeZoneInfo Zone { get; init; }
     public required DateTimeOffset EditedAt { get; init; }
     public required DateTimeOffset? OpensAt { get; init; }
@@ -29,6 +30,6 @@ public sealed record CampaignListRow
     public int Pending { get; init; }
     public int Paper { get; init; }
 
-    /// <summary>Drafts have no page that the public could see.</summary>
-    public bool IsPublic => Slug is not null && Status is not CampaignStatus.Draft;
+    /// <summary>Drafts have no page; in test mode staff see one.</summary>
+    public bool HasPage => Slug is not null && (IsTest || Status is not CampaignStatus.Draft);
 }

@@ -35,11 +35,11 @@ public sealed class DailyConfirmed(CampaignsDb db, SqlDialect dialect, TimeProvi
     private Task<List<QuarterCount>> QuartersAsync(Guid campaignId, DateTime from, CancellationToken ct) => (dialect is SqlDialect.Postgres
         ? db.Database.SqlQuery<QuarterCount>($"""
             SELECT CAST(floor(extract(epoch FROM confirmed_at) / {QuarterOfAnHour}) AS bigint) AS "Quarter", CAST(count(*) AS integer) AS "Number"
-            FROM signature WHERE campaign_id = {campaignId} AND state = 'Confirmed' AND confirmed_at >= {from} GROUP BY 1
+            FROM signature WHERE campaign_id = {campaignId} AND state = 'Confirmed' AND NOT is_test AND confirmed_at >= {from} GROUP BY 1
             """)
         : db.Database.SqlQuery<QuarterCount>($"""
             SELECT CAST(strftime('%s', confirmed_at) AS integer) / {QuarterOfAnHour} AS "Quarter", count(*) AS "Number"
-            FROM signature WHERE campaign_id = {campaignId} AND state = 'Confirmed' AND confirmed_at >= {from} GROUP BY 1
+            FROM signature WHERE campaign_id = {campaignId} AND state = 'Confirmed' AND NOT is_test AND confirmed_at >= {from} GROUP BY 1
             """)).ToListAsync(ct);
 
     private sealed record QuarterCount(long Quarter, int Number);

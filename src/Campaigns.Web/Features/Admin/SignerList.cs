@@ -24,13 +24,14 @@ public sealed class SignerList(CampaignsDb db)
 {
     public const int PageSize = 50;
 
-    public async Task<SignerPart> RunAsync(Guid campaignId, SignatureState? state, Guid? before, bool showsAddresses, CancellationToken ct)
+    /// <param name="tests">Those given in test mode, and no others; false leaves them out.</param>
+    public async Task<SignerPart> RunAsync(Guid campaignId, SignatureState? state, bool tests, Guid? before, bool showsAddresses, CancellationToken ct)
     {
         // The index leads with campaign and state, so each state is read from its end and the few rows are merged here.
         var rows = new List<Signature>();
         foreach (var one in state is { } asked ? [asked] : Enum.GetValues<SignatureState>())
         {
-            var signatures = db.Signatures.AsNoTracking().Where(s => s.CampaignId == campaignId && s.State == one);
+            var signatures = db.Signatures.AsNoTracking().Where(s => s.CampaignId == campaignId && s.State == one && s.IsTest == tests);
             if (before is { } cursor) signatures = signatures.Where(s => s.Id.CompareTo(cursor) < 0);
             rows.AddRange(await signatures.OrderByDescending(s => s.Id).Take(PageSize + 1).ToListAsync(ct));
         }

@@ -8,16 +8,23 @@ using Microsoft.Extensions.Localization;
 namespace Campaigns.Web.Features.CampaignPages;
 
 /// <summary>Reads a campaign page, straight into its record.</summary>
-public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, TimeProvider clock, IStringLocalizer<Texts> texts)
+public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, Testers testers, TimeProvider clock, IStringLocalizer<Texts> texts)
 {
     private const int RecentSupporters = 12;
 
     /// <summary>What decides how a slug is answered, before the rest is read.</summary>
-    public Task<CampaignDoor?> DoorAsync(string slug, CancellationToken ct) => (
-        from text in db.CampaignTexts.AsNoTracking()
-        join campaign in db.Campaigns on text.CampaignId equals campaign.Id
-        where text.Slug == slug
-        select new CampaignDoor(text, campaign)).SingleOrDefaultAsync(ct);
+    /// <returns>Null when whoever asks may not see what stands there.</returns>
+    public async Task<CampaignDoor?> DoorAsync(string slug, CancellationToken ct)
+    {
+        var door = await (
+            from text in db.CampaignTexts.AsNoTracking()
+            join campaign in db.Campaigns on text.CampaignId equals campaign.Id
+            where text.Slug == slug
+            select new CampaignDoor(text, campaign)).SingleOrDefaultAsync(ct);
+        if (door is not { Campaign.IsTest: true }) return door is { IsPublic: true } ? door : null;
+        var targets = await db.Targets.Where(target => target.CampaignId == door.Campaign.Id).Select(target => target.Name).ToListAsync(ct);
+        return await testers.MaySeeAsync(door.Campaign, targets) ? door : null;
+    }
 
     /// <param name="versionNumber">Null for the newest text.</param>
     /// <returns>Null when the campaign has no such text.</returns>
@@ -44,11 +51,12 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
 
         return new CampaignPage
         {
-            Campaign = new CampaignRow(campaign.Id, campaign.StatusAt(clock.GetUtcNow()), campaign.TimeZone, campaign.OpensAt, campaign.EndedAt ?? campaign.ClosesAt, campaign.FollowUpUrl),
+            Campaign = new CampaignRow(campaign.Id, campaign.IsTest ? CampaignStatus.Live : campaign.StatusAt(clock.GetUtcNow()), // testers walk through what the public will see
+                 campaign.TimeZone, campaign.OpensAt, campaign.EndedAt ?? campaign.ClosesAt, campaign.FollowUpUrl),
             Text = new TextRow(text.Language, text.Slug, text.Picture, text.PictureAlt, text.PictureCredit, text.GoalReason, text.Press),
             Version = new VersionRow(version.Id, version.Number, version.Headline, version.Summary, version.PublishedAt),
             Versions = [.. versions.Select(each => each.Number)],
-            OlderTextSigners = isOlder ? await db.Signatures.CountAsync(signature => signature.TextVersionId == version.Id && signature.State == SignatureState.Confirmed, ct) : null,
+            OlderTextSigners = isOlder ? await db.Signatures.CountAsync(signature => signature.TextVersionId == version.Id && signature.State == SignatureState.Confirmed && !signature.IsTest, ct) : null,
             Story = story,
             Count = await CountAsync(campaign, ct),
             Targets = targets,
@@ -74,7 +82,7 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
     private async Task<List<SupporterRow>> SupportersAsync(Campaign campaign, CancellationToken ct)
     {
         var rows = await db.Signatures.AsNoTracking()
-            .Where(signature => signature.CampaignId == campaign.Id && signature.State == SignatureState.Confirmed && signature.ShowName)
+            .Where(signature => signature.CampaignId == campaign.Id && signature.State == SignatureState.Confirmed && signature.ShowName && !signature.IsTest)
             .OrderByDescending(signature => signature.Id).Take(RecentSupporters)
             .Select(signature => new { signature.Name, signature.Country, signature.ConfirmedAt }).ToListAsync(ct);
         return [.. rows.Select(row => new SupporterRow(ShortName.Of(row.Name), row.Country, Dates.DayIn(campaign.TimeZone, row.ConfirmedAt!.Value)))];

@@ -20,7 +20,7 @@ public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignLis
     public async Task<IActionResult> Campaign(string slug, string? via, string? source, CancellationToken ct)
     {
         var door = await pages.DoorAsync(slug.ToLowerInvariant(), ct);
-        if (door is not { IsPublic: true }) return PageNotFound();
+        if (door is null) return PageNotFound();
 
         Tag(door.Campaign.Id);
         PageLanguage.Use(HttpContext, door.Text.Language);
@@ -37,7 +37,7 @@ public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignLis
     public async Task<IActionResult> Figures(string slug, CancellationToken ct)
     {
         var door = await pages.DoorAsync(slug.ToLowerInvariant(), ct);
-        if (door is not { IsPublic: true }) return NotFound();
+        if (door is null) return NotFound();
         if (door.Campaign.RemovedReason is not null) return StatusCode(StatusCodes.Status410Gone);
 
         Tag(door.Campaign.Id);

@@ -14,7 +14,7 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, T
     // Compiled once for this database: putting the queries together anew for each claim was a tenth of the process's time (measured by P3).
     private readonly Func<CampaignsDb, Guid[], IAsyncEnumerable<FoundSigner>> _findSigners = EF.CompileAsyncQuery((CampaignsDb db, Guid[] ids) => db.Signatures.AsNoTracking()
         .Where(s => ids.Contains(s.Id))
-        .Select(s => new FoundSigner(s.Id, new DeliverySigner(s.CampaignId, s.State, s.Email, s.Name, s.Language, s.CreatedAt, s.ConfirmedAt))));
+        .Select(s => new FoundSigner(s.Id, new DeliverySigner(s.CampaignId, s.State, s.Email, s.Name, s.Language, s.CreatedAt, s.ConfirmedAt, s.IsTest))));
 
     private readonly Func<CampaignsDb, Guid[], IAsyncEnumerable<FoundSuppression>> _findSuppressions = EF.CompileAsyncQuery((CampaignsDb db, Guid[] ids) => db.Deliveries.AsNoTracking()
         .Where(d => ids.Contains(d.Id))

@@ -14,7 +14,7 @@ internal sealed record LoadedDelivery(ClaimedDelivery Claimed, DateTimeOffset Lo
 }
 
 /// <summary>The person a message goes to.</summary>
-internal sealed record DeliverySigner(Guid CampaignId, SignatureState State, string Email, string Name, string Language, DateTimeOffset SignedAt, DateTimeOffset? ConfirmedAt);
+internal sealed record DeliverySigner(Guid CampaignId, SignatureState State, string Email, string Name, string Language, DateTimeOffset SignedAt, DateTimeOffset? ConfirmedAt, bool IsTest);
 
 /// <summary>What messages say about a campaign, in one language.</summary>
 /// <param name="Headline">Of the newest text version.</param>

@@ -79,7 +79,7 @@ public sealed partial class ExportSupporters(DbDataSource database, IDbContextFa
         command.CommandText = $"""
             SELECT s.name, s.email, s.country, s.language, s.created_at, s.confirmed_at, s.supporter_number, v.number
             FROM signature s LEFT JOIN text_version v ON v.id = s.text_version_id
-            WHERE s.campaign_id = @campaign AND s.state = 'Confirmed' AND s.wants_updates = {(dialect is SqlDialect.Postgres ? "TRUE" : "1")}
+            WHERE s.campaign_id = @campaign AND s.state = 'Confirmed' AND s.wants_updates = {(dialect is SqlDialect.Postgres ? "TRUE" : "1")} AND NOT s.is_test
             ORDER BY s.id
             """;
         var parameter = command.CreateParameter();

@@ -15,7 +15,7 @@ namespace Campaigns.Web.Features.Signing;
 [PublicEndpoint, Route("s/{token}")]
 public sealed class ConfirmController(
     ReadLink readLink, ConfirmSignature confirm, WithdrawSignature withdraw, SendNewLink sendNewLink, ReadConfirm readConfirm,
-    SupporterCookie cookie, Limits limits) : Controller
+    SupporterCookie cookie, Testers testers, Limits limits) : Controller
 {
     private FoundLink _found = null!;
 
@@ -32,6 +32,8 @@ public sealed class ConfirmController(
             return;
         }
         _found = found;
+        // Whoever holds the mail of a test is a tester, also on another device.
+        if (found is { Signature.IsTest: true, Campaign.TestRun: { } run }) testers.Admit(HttpContext, run);
         PageLanguage.Use(HttpContext, found.Signature.Language);
         await next();
     }

@@ -22,10 +22,10 @@ public sealed class ConfirmSignature(IDbContextFactory<CampaignsDb> databases, L
             var now = clock.GetUtcNow();
             var signature = await db.Signatures.SingleAsync(s => s.Id == signatureId, ct);
             var campaign = await db.Campaigns.AsNoTracking().SingleAsync(c => c.Id == signature.CampaignId, ct);
-            var outcome = signature.Confirm(campaign.SigningAt(now), now);
+            var outcome = signature.Confirm(campaign.ConfirmingAt(signature, now), now);
             if (outcome is not ConfirmOutcome.Confirmed) return outcome;
 
-            db.Add(new CountChange(signature.CampaignId, signature.Id, +1, now));
+            if (!signature.IsTest) db.Add(new CountChange(signature.CampaignId, signature.Id, +1, now));
             await letters.AddAsync(db, signature, now, ct);
             try { await db.SaveChangesAsync(ct); }
             catch (DbUpdateException) when (attempt < Tries) { continue; } // another state than was read, or another press queued the letters

@@ -72,7 +72,7 @@ public sealed class ReadConfirm(PublicCampaigns campaigns, ReadThanks readThanks
         SignatureState.Confirmed => ConfirmCase.Counted,
         SignatureState.Withdrawn => ConfirmCase.Withdrawn,
         _ when found.IsExpired => ConfirmCase.Expired,
-        _ when found.Campaign.SigningAt(found.Now) is not (SigningAnswer.Open or SigningAnswer.Paused) => ConfirmCase.Closed,
+        _ when found.Campaign.ConfirmingAt(found.Signature, found.Now) is not (SigningAnswer.Open or SigningAnswer.Paused) => ConfirmCase.Closed,
         _ => ConfirmCase.Asks,
     };
 }

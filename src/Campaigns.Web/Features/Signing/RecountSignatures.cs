@@ -27,7 +27,7 @@ public sealed partial class RecountSignatures(IDbContextFactory<CampaignsDb> dat
         // One snapshot for rows and waiting changes, or a confirmation between the two reads would look like drift.
         await using var transaction = await db.Database.BeginTransactionAsync(dialect is SqlDialect.Sqlite ? IsolationLevel.Serializable : IsolationLevel.RepeatableRead, ct);
         var now = clock.GetUtcNow();
-        var confirmed = await db.Signatures.CountAsync(s => s.CampaignId == campaignId && s.State == SignatureState.Confirmed, ct);
+        var confirmed = await db.Signatures.CountAsync(s => s.CampaignId == campaignId && s.State == SignatureState.Confirmed && !s.IsTest, ct);
         var waiting = await db.CountChanges.Where(c => c.CampaignId == campaignId).SumAsync(c => c.Delta, ct);
         var paper = await db.PaperCounts.Where(p => p.CampaignId == campaignId).SumAsync(p => p.Number, ct);
         var count = await db.CampaignCounts.SingleOrDefaultAsync(c => c.CampaignId == campaignId, ct);

@@ -14,6 +14,7 @@ public sealed class SignCampaign(SignatureWriter writer, ConsentWordings wording
     public async Task<SupporterAct> RunAsync(PublicCampaign campaign, SignatureDetails details, string? suspicion, IPAddress? from, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        details = details with { IsTest = campaign.Campaign.IsTest }; // whatever an older cookie or row says
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var act = new SupporterAct
         {

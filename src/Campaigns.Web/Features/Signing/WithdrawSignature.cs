@@ -24,7 +24,7 @@ public sealed class WithdrawSignature(IDbContextFactory<CampaignsDb> databases, 
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var now = clock.GetUtcNow();
             var signature = await db.Signatures.SingleAsync(s => s.Id == signatureId, ct);
-            var (counted, wantedUpdates) = (signature.State is SignatureState.Confirmed, signature.WantsUpdates);
+            var (counted, wantedUpdates) = (signature is { State: SignatureState.Confirmed, IsTest: false }, signature.WantsUpdates);
             if (!signature.Withdraw(reason, now)) return;
             if (counted) db.Add(new CountChange(signature.CampaignId, signature.Id, -1, now));
             if (wantedUpdates) db.Add(new Consent(signature.Id, ConsentPurpose.Updates, isGranted: false, wording, Page, now));

@@ -33,7 +33,7 @@ internal class EmailRenderer(EmailTexts texts, MimeWriter mime, InstallationKeys
             Date = now,
             From = _from,
             To = new(signer.Email, signer.Name),
-            Subject = template.Subject,
+            Subject = signer.IsTest ? $"[TEST] {template.Subject}" : template.Subject,
             Text = template.Text(values),
             Html = template.Html(values),
             Language = template.Language,

@@ -80,6 +80,7 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     follow_up_redirects = table.Column<bool>(type: "boolean", nullable: false),
                     removed_reason = table.Column<string>(type: "text", nullable: true),
                     is_test = table.Column<bool>(type: "boolean", nullable: false),
+                    test_run = table.Column<Guid>(type: "uuid", nullable: true),
                     asks_comment = table.Column<bool>(type: "boolean", nullable: false),
                     steps = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     letter_way = table.Column<string>(type: "text", nullable: false),
@@ -1058,6 +1059,12 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 table: "signature",
                 column: "share_link_id",
                 filter: "share_link_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signature_tests",
+                table: "signature",
+                column: "campaign_id",
+                filter: "is_test");
 
             migrationBuilder.CreateIndex(
                 name: "ix_source_campaign_text_id_key",

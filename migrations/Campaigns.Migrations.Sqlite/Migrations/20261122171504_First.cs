@@ -79,6 +79,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     follow_up_redirects = table.Column<bool>(type: "INTEGER", nullable: false),
                     removed_reason = table.Column<string>(type: "TEXT", nullable: true),
                     is_test = table.Column<bool>(type: "INTEGER", nullable: false),
+                    test_run = table.Column<Guid>(type: "TEXT", nullable: true),
                     asks_comment = table.Column<bool>(type: "INTEGER", nullable: false),
                     steps = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     letter_way = table.Column<string>(type: "TEXT", nullable: false),
@@ -1055,6 +1056,12 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 table: "signature",
                 column: "share_link_id",
                 filter: "share_link_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_signature_tests",
+                table: "signature",
+                column: "campaign_id",
+                filter: "is_test");
 
             migrationBuilder.CreateIndex(
                 name: "ix_source_campaign_text_id_key",
