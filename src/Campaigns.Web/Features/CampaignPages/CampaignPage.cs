@@ -45,7 +45,11 @@ public sealed record CampaignPage
 }
 
 /// <param name="Status">As it holds now: see <see cref="Core.Campaign.StatusAt"/>.</param>
-public sealed record CampaignRow(Guid Id, CampaignStatus Status, string TimeZone, DateTimeOffset? OpensAt, DateTimeOffset? EndedAt, string? FollowUpUrl);
+public sealed record CampaignRow(Guid Id, CampaignStatus Status, string TimeZone, DateTimeOffset? OpensAt, DateTimeOffset? EndedAt, string? FollowUpUrl)
+{
+    public required bool AsksPostcode { get; init; }
+    public required bool AsksComment { get; init; }
+}
 
 public sealed record TextRow(string Language, string Slug, string? Picture, string? PictureAlt, string? PictureCredit, string? GoalReason, PressContact? Press);
 

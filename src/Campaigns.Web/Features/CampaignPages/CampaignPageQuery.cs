@@ -1,6 +1,7 @@
 using Campaigns.Core;
 using Campaigns.Core.Content;
 using Campaigns.Core.Signing;
+using Campaigns.Core.Targets;
 using Campaigns.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -52,7 +53,11 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
         return new CampaignPage
         {
             Campaign = new CampaignRow(campaign.Id, campaign.IsTest ? CampaignStatus.Live : campaign.StatusAt(clock.GetUtcNow()), // testers walk through what the public will see
-                 campaign.TimeZone, campaign.OpensAt, campaign.EndedAt ?? campaign.ClosesAt, campaign.FollowUpUrl),
+                 campaign.TimeZone, campaign.OpensAt, campaign.EndedAt ?? campaign.ClosesAt, campaign.FollowUpUrl)
+            {
+                AsksPostcode = campaign.TargetChoice is TargetChoice.ByArea,
+                AsksComment = campaign.AsksComment,
+            },
             Text = new TextRow(text.Language, text.Slug, text.Picture, text.PictureAlt, text.PictureCredit, text.GoalReason, text.Press),
             Version = new VersionRow(version.Id, version.Number, version.Headline, version.Summary, version.PublishedAt),
             Versions = [.. versions.Select(each => each.Number)],

@@ -20,6 +20,11 @@ public sealed record PublicCampaign
 
     public bool AsksPostcode => Campaign.TargetChoice is TargetChoice.ByArea;
 
+    /// <summary>Whether a target's area could hold a postcode of that country. Where none can, the postcode may stay empty: not every country has them.</summary>
+    /// <param name="country">ISO 3166 alpha-2; empty when none was chosen yet.</param>
+    public bool NeedsPostcode(string country) => AsksPostcode
+        && Targets.Any(target => !string.IsNullOrWhiteSpace(target.Area) && (country.Length == 0 || string.IsNullOrWhiteSpace(target.Country) || target.Country.Equals(country, StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>"Dana Whitlock, Northwind".</summary>
     public string TargetLine => Targets.Count == 0 ? Headline
         : Targets[0].Organisation is { } organisation && organisation != Targets[0].Name ? $"{Targets[0].Name}, {organisation}" : Targets[0].Name;

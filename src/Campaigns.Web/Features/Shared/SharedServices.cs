@@ -6,6 +6,6 @@ namespace Campaigns.Web.Features.Shared;
 public static class SharedServices
 {
     public static IServiceCollection AddShared(this IServiceCollection services) =>
-        services.AddHttpContextAccessor().AddSingleton<Testers>().AddSingleton<Seal>().AddSingleton<SupporterCookie>().AddSingleton<ReachCounter>().AddSingleton<Arrivals>().AddSingleton<ShareLinks>().AddSingleton<PublicCampaigns>()
+        services.AddHttpContextAccessor().AddSingleton<Testers>().AddSingleton<Seal>().AddSingleton<SupporterCookie>().AddSingleton<ReachCounter>().AddSingleton<MessageUses>().AddSingleton<Arrivals>().AddSingleton<ShareLinks>().AddSingleton<PublicCampaigns>()
             .AddSingleton<StepList>();
 }

@@ -26,7 +26,7 @@ public sealed class SignFormCheck(IStringLocalizer<Texts> texts, InstallationKey
         Add("name", NameError(name));
         Add("email", EmailError(email, campaign, out var emailKey));
         Add("country", Countries.IsKnown(country) ? null : texts["Select your country"].Value);
-        if (campaign.AsksPostcode) Add("postcode", PostcodeError(postcode!));
+        if (campaign.AsksPostcode) Add("postcode", PostcodeError(postcode!, campaign.NeedsPostcode(country)));
         Add("comment", comment.Length > LongestComment ? texts["Shorten your comment to {0} characters", LongestComment].Value
             : TextRules.IsText(comment) ? null : texts["Write your comment without hidden characters"].Value);
         Add("updates-yes", form.Updates is "yes" or "no" ? null : texts["Select whether you want email updates"].Value);
@@ -41,7 +41,7 @@ public sealed class SignFormCheck(IStringLocalizer<Texts> texts, InstallationKey
 
         return new CheckedForm(values, [], null, new SignatureDetails(
             campaign.Campaign.Id, campaign.TextVersionId, campaign.Language, emailKey!, email, name, country,
-            postcode, comment.Length > 0 ? comment : null, form.Show, form.Updates == "yes", network) { IsTest = campaign.Campaign.IsTest });
+            string.IsNullOrEmpty(postcode) ? null : postcode, comment.Length > 0 ? comment : null, form.Show, form.Updates == "yes", network) { IsTest = campaign.Campaign.IsTest });
 
         void Add(string field, string? sentence)
         {
@@ -72,8 +72,8 @@ public sealed class SignFormCheck(IStringLocalizer<Texts> texts, InstallationKey
         _ => null,
     };
 
-    private string? PostcodeError(string postcode) =>
-        postcode.Length is 0 or > LongestPostcode || !TextRules.IsOneLine(postcode) || TextRules.StartsLikeFormula(postcode) ? texts["Enter your postcode"].Value : null;
+    private string? PostcodeError(string postcode, bool isNeeded) =>
+        (isNeeded && postcode.Length == 0) || postcode.Length > LongestPostcode || !TextRules.IsOneLine(postcode) || TextRules.StartsLikeFormula(postcode) ? texts["Enter your postcode"].Value : null;
 
     private static string Clean(string? text) => (text ?? "").Trim(' ', '\u00A0', '\t').Normalize();
 }
