@@ -25,7 +25,7 @@ internal sealed class SizedRenderer(EmailTexts texts, MimeWriter mime, Installat
         return mail;
     }
 
-    protected override EmailTemplate Compile(DeliveryKind kind, string headline, string language)
+    protected override EmailTemplate Compile(DeliveryKind kind, string headline, string language, DeliveryThanks? thanks)
     {
         var lines = Math.Max(0, (length - Headers - 320) / 2 / (Sentence.Length + 12));
         var text = $"Hello {EmailSlot.Name},\n{EmailSlot.Link}\n{string.Concat(Enumerable.Repeat(Sentence + "\n", lines))}";

@@ -75,6 +75,7 @@ public sealed class Signature
     /// </summary>
     public ConfirmOutcome Confirm(SigningAnswer signing, DateTimeOffset now)
     {
+        if (ErasedAt is not null) return ConfirmOutcome.SilentlyKept; // nobody is left who could confirm it
         switch (State)
         {
             case SignatureState.Confirmed: return ConfirmOutcome.AlreadyConfirmed;
@@ -90,8 +91,38 @@ public sealed class Signature
     /// <summary>"This wasn't me", or taking it back. True when it changed something; fraudulent and invalidated rows stay what they are.</summary>
     public bool Withdraw(string reason, DateTimeOffset now)
     {
-        if (State is not (SignatureState.Pending or SignatureState.Confirmed)) return false;
+        if (ErasedAt is not null || State is not (SignatureState.Pending or SignatureState.Confirmed)) return false;
         (State, StateReason, StateChangedAt, WantsUpdates) = (SignatureState.Withdrawn, reason, now, false);
+        return true;
+    }
+
+    /// <summary>The person corrects how they are named, and whether others see it. Checked by the caller as when signing.</summary>
+    public void Present(string name, bool show)
+    {
+        if (ErasedAt is null) (Name, ShowName) = (name, show);
+    }
+
+    /// <summary>Another answer to the question about updates; the caller writes the <see cref="Consent"/>. False when it is the same answer.</summary>
+    public bool Answer(bool wantsUpdates)
+    {
+        if (ErasedAt is not null || WantsUpdates == wantsUpdates) return false;
+        WantsUpdates = wantsUpdates;
+        return true;
+    }
+
+    /// <summary>
+    /// Takes away all that tells who it was; country, source and times stay for the totals. Where signing is over the signature stays in the count
+    /// as it was published. While people can still sign, it stops counting: the same person could sign anew, and would be counted twice.
+    /// </summary>
+    /// <param name="nobody">32 random bytes in place of the e-mail key.</param>
+    /// <param name="signing">Of its campaign, at this moment.</param>
+    /// <returns>False when it was erased before.</returns>
+    public bool Erase(byte[] nobody, SigningAnswer signing, DateTimeOffset now)
+    {
+        if (ErasedAt is not null) return false;
+        if (signing is not SigningAnswer.Closed) Withdraw("erased", now);
+        (EmailKey, Email, Name, Postcode, Comment, Network) = (nobody, "", "", null, null, null);
+        (ShowName, WantsUpdates, ErasedAt) = (false, false, now);
         return true;
     }
 }

@@ -17,6 +17,8 @@ internal static class SigningMapping
             signature.Property(s => s.State).HasMaxLength(20).IsConcurrencyToken();
             // Taken back, confirmed again and taken back: the state is the same as it was read, the yes to updates is not.
             signature.Property(s => s.WantsUpdates).IsConcurrencyToken();
+            // Erased by two presses at once, or erased while another press wrote the name: the second looks again.
+            signature.Property(s => s.ErasedAt).IsConcurrencyToken();
             signature.Property(s => s.Generation).HasDefaultValue(0);
             signature.Property(s => s.Source).HasDefaultValue("").HasMaxLength(100);
             signature.HasIndex(s => new { s.CampaignId, s.EmailKey }).IsUnique();

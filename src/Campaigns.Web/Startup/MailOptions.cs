@@ -32,6 +32,9 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>Domain of bounce addresses (<c>b+token@domain</c>); the domain of <see cref="From"/> when empty.</summary>
     public string? ReturnPathDomain { get; set; }
 
+    /// <summary>Where people who unsubscribe by mail write to; stands beside the web address in list mail. Null for none.</summary>
+    public string? UnsubscribeTo { get; set; }
+
     /// <summary>Signs every message when set; leave out when the relay signs.</summary>
     public DkimOptions? Dkim { get; set; }
 
@@ -47,6 +50,9 @@ public sealed class MailOptions : IValidatableObject
             yield return new("Mail:From cannot be read. Write it as: Open Square <hello@opensquare.example>.", [nameof(From)]);
         if (!string.IsNullOrEmpty(ReturnPathDomain) && !MailAddressSyntax.IsSendable("b@" + ReturnPathDomain))
             yield return new("Mail:ReturnPathDomain must be a domain such as send.opensquare.example.", [nameof(ReturnPathDomain)]);
+
+        if (!string.IsNullOrEmpty(UnsubscribeTo) && !MailAddressSyntax.IsSendable(UnsubscribeTo))
+            yield return new("Mail:UnsubscribeTo must be one e-mail address such as unsubscribe@opensquare.example, or be left out.", [nameof(UnsubscribeTo)]);
 
         if (Dkim is null)
             yield break;

@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 using System.Text;
-using Campaigns.Web.Features.Exporting;
+using Campaigns.Web.Features.Shared;
 
 namespace Campaigns.UnitTests.Features;
 

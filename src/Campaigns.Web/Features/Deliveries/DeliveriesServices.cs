@@ -17,6 +17,7 @@ public static class DeliveriesServices
         services.AddSingleton(Sql);
         services.AddSingleton<DeliveryCommitter>();
         services.AddSingleton<MailLane>();
+        services.AddSingleton<LoadThanks>();
         services.AddSingleton<LoadDeliveries>();
         services.AddSingleton<PrepareMail>();
         services.AddSingleton<EmailTexts>();

@@ -6,14 +6,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Campaigns.Web.Features.Deliveries;
 
 /// <summary>Reads, for a whole claim at once, whom its rows go to, what they speak about, and whether they may leave at all.</summary>
-internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, TimeProvider time)
+internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, LoadThanks loadThanks, TimeProvider time)
 {
     /// <summary>A changed headline reaches the mails after at most this time.</summary>
     private static readonly TimeSpan KeepCampaignsFor = TimeSpan.FromSeconds(60);
 
     // Compiled once for this database: putting the queries together anew for each claim was a tenth of the process's time (measured by P3).
     private readonly Func<CampaignsDb, Guid[], IAsyncEnumerable<FoundSigner>> _findSigners = EF.CompileAsyncQuery((CampaignsDb db, Guid[] ids) => db.Signatures.AsNoTracking()
-        .Where(s => ids.Contains(s.Id))
+        .Where(s => ids.Contains(s.Id) && s.ErasedAt == null)
         .Select(s => new FoundSigner(s.Id, new DeliverySigner(s.CampaignId, s.State, s.Email, s.Name, s.Language, s.CreatedAt, s.ConfirmedAt, s.IsTest))));
 
     private readonly Func<CampaignsDb, Guid[], IAsyncEnumerable<FoundSuppression>> _findSuppressions = EF.CompileAsyncQuery((CampaignsDb db, Guid[] ids) => db.Deliveries.AsNoTracking()
@@ -29,6 +29,7 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, T
         await using var db = await databases.CreateDbContextAsync(ct);
         var signers = await SignersAsync(db, rows, ct);
         var suppressed = await SuppressedAsync(db, rows, ct);
+        var thanks = await loadThanks.RunAsync(db, rows, ct);
 
         List<LoadedDelivery> loaded = new(rows.Count);
         foreach (var row in rows)
@@ -38,6 +39,7 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, T
             {
                 Signer = signer,
                 SuppressedFor = suppressed.TryGetValue(row.Id, out var reason) ? reason : null,
+                Thanks = row.SignatureId is { } signed ? thanks.GetValueOrDefault(signed) : null,
                 Campaign = signer is null ? null : await CampaignAsync(db, signer.CampaignId, signer.Language, now, ct),
             });
         }
@@ -63,7 +65,7 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, T
     /// <summary>Account mail ignores what people said about campaign mail; lists are updates and reminders.</summary>
     private static bool Applies(DeliveryKind kind, SuppressionReason reason, SuppressionScope scope, bool isThisCampaign)
     {
-        if (kind is DeliveryKind.Account && reason is (SuppressionReason.Unsubscribed or SuppressionReason.Complaint)) return false;
+        if (kind is DeliveryKind.Account or DeliveryKind.ManageLink && reason is (SuppressionReason.Unsubscribed or SuppressionReason.Complaint)) return false;
         return scope switch
         {
             SuppressionScope.All => true,

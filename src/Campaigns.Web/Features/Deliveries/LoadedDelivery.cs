@@ -1,3 +1,4 @@
+using Campaigns.Core.Acting;
 using Campaigns.Core.Deliveries;
 using Campaigns.Core.Signing;
 
@@ -11,6 +12,8 @@ internal sealed record LoadedDelivery(ClaimedDelivery Claimed, DateTimeOffset Lo
     public required SuppressionReason? SuppressedFor { get; init; }
     /// <summary>Null when the campaign is gone.</summary>
     public DeliveryCampaign? Campaign { get; init; }
+    /// <summary>Set for the mail that says that a signature counts.</summary>
+    public DeliveryThanks? Thanks { get; init; }
 }
 
 /// <summary>The person a message goes to.</summary>
@@ -20,3 +23,14 @@ internal sealed record DeliverySigner(Guid CampaignId, SignatureState State, str
 /// <param name="Headline">Of the newest text version.</param>
 /// <param name="Language">Of the text: the supporter's own, or the campaign's first when that one is gone.</param>
 internal sealed record DeliveryCampaign(string Headline, string Slug, string Language);
+
+/// <summary>What the mail says to somebody whose signature counts.</summary>
+/// <param name="Number">"You are supporter 1,249"; null when nobody has counted yet.</param>
+/// <param name="Left">Steps of the campaign that the person has not done, in its order.</param>
+/// <param name="WhatHappensNext">Markdown of the organisation.</param>
+/// <param name="ShareUrl">The person's own link, to pass on.</param>
+internal sealed record DeliveryThanks(int? Number, IReadOnlyList<StepLeft> Left, string? WhatHappensNext, string ShareUrl);
+
+/// <param name="Path">On this site.</param>
+/// <param name="Target">Whom the step addresses.</param>
+internal sealed record StepLeft(Step Step, string Path, string Target);

@@ -35,6 +35,7 @@ internal sealed partial class PrepareMail(EmailRenderer renderer, TimeProvider t
         if (row.SignatureId is null) return null;
         return delivery.Signer?.State switch
         {
+            not null when row.Kind is DeliveryKind.ManageLink => null, // to see what is kept about one is a right in every state
             null => OutcomeRules.Withhold(row, DeliveryState.Cancelled, "The signature was erased.", now),
             SignatureState.Withdrawn => OutcomeRules.Withhold(row, DeliveryState.Cancelled, "The signature was withdrawn.", now),
             SignatureState.Invalidated => OutcomeRules.Withhold(row, DeliveryState.Cancelled, "The signature was invalidated.", now),

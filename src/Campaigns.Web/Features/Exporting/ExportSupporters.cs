@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using Campaigns.Core;
 using Campaigns.Core.Accounts;
 using Campaigns.Core.Limits;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 

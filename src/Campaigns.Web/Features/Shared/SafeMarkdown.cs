@@ -24,6 +24,10 @@ public static class SafeMarkdown
 
     public static IHtmlContent ToHtml(string? markdown) => string.IsNullOrWhiteSpace(markdown) ? HtmlString.Empty : new HtmlString(Parse(markdown).InnerHtml);
 
+    /// <returns>The words alone, in one line, for mail; empty for nothing.</returns>
+    public static string ToText(string? markdown) =>
+        string.IsNullOrWhiteSpace(markdown) ? "" : string.Join(' ', Parse(markdown).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     /// <returns>A body element that holds nothing but allowed elements and attributes.</returns>
     public static IElement Parse(string markdown)
     {

@@ -24,6 +24,7 @@ public sealed class ReadLink(IDbContextFactory<CampaignsDb> databases, Installat
             from delivery in db.Deliveries.AsNoTracking()
             where delivery.Id == id
             join signature in db.Signatures.AsNoTracking() on delivery.SignatureId equals signature.Id
+            where signature.ErasedAt == null
             join campaign in db.Campaigns.AsNoTracking() on signature.CampaignId equals campaign.Id
             select new { delivery.CreatedAt, signature, campaign }).SingleOrDefaultAsync(ct);
         if (found is null) return null;

@@ -57,8 +57,8 @@ public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, IOption
     public async Task<ConfirmedBlock?> ConfirmedAsync(PublicCampaign campaign, Guid signatureId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var signature = await db.Signatures.Where(s => s.Id == signatureId).Select(s => new { s.State, s.SupporterNumber }).SingleOrDefaultAsync(ct);
-        if (signature is null || signature.State is SignatureState.Withdrawn) return null;
+        var signature = await db.Signatures.Where(s => s.Id == signatureId).Select(s => new { s.State, s.SupporterNumber, s.ErasedAt }).SingleOrDefaultAsync(ct);
+        if (signature is null || signature.State is SignatureState.Withdrawn || signature.ErasedAt is not null) return null;
         var count = await db.CampaignCounts.AsNoTracking().SingleOrDefaultAsync(c => c.CampaignId == campaign.Campaign.Id, ct);
         return new ConfirmedBlock
         {

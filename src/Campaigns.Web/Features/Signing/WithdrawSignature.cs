@@ -11,11 +11,9 @@ namespace Campaigns.Web.Features.Signing;
 /// <summary>"This wasn't me", or taking it back: the signature stops counting, its waiting mails never leave, and a yes to updates has become a no.</summary>
 public sealed class WithdrawSignature(IDbContextFactory<CampaignsDb> databases, ConsentWordings wordings, IJobHost jobs, TimeProvider clock)
 {
-    /// <summary>Where it is asked; the rest of the path is the link's secret.</summary>
-    private const string Page = "/s";
-
+    /// <param name="page">Where it was asked; the rest of the path is the link's secret.</param>
     /// <exception cref="TooBusyException">Another press came first each time; nothing was written.</exception>
-    public async Task RunAsync(Guid signatureId, string reason, CancellationToken ct)
+    public async Task RunAsync(Guid signatureId, string reason, CancellationToken ct, string page = "/s")
     {
         var wording = await wordings.WithdrawalHashAsync(ct);
         for (var attempt = 1; ; attempt++)
@@ -27,12 +25,12 @@ public sealed class WithdrawSignature(IDbContextFactory<CampaignsDb> databases, 
             var (counted, wantedUpdates) = (signature is { State: SignatureState.Confirmed, IsTest: false }, signature.WantsUpdates);
             if (!signature.Withdraw(reason, now)) return;
             if (counted) db.Add(new CountChange(signature.CampaignId, signature.Id, -1, now));
-            if (wantedUpdates) db.Add(new Consent(signature.Id, ConsentPurpose.Updates, isGranted: false, wording, Page, now));
+            if (wantedUpdates) db.Add(new Consent(signature.Id, ConsentPurpose.Updates, isGranted: false, wording, page, now));
             try { await db.SaveChangesAsync(ct); }
             catch (DbUpdateConcurrencyException) when (attempt < ConfirmSignature.Tries) { continue; }
             catch (DbUpdateConcurrencyException) { throw new TooBusyException("Others change the same signature again and again."); }
 
-            await db.Deliveries.Where(d => d.SignatureId == signatureId && d.State == DeliveryState.Pending)
+            await db.Deliveries.Where(d => d.SignatureId == signatureId && d.State == DeliveryState.Pending && d.Kind != DeliveryKind.ManageLink)
                 .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Cancelled).SetProperty(d => d.Reason, "signature withdrawn").SetProperty(d => d.NextAttemptAt, (DateTimeOffset?)null), ct);
             await transaction.CommitAsync(ct);
             if (counted) jobs.Nudge<CountSignatures>();

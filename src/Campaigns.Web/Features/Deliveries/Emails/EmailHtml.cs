@@ -57,6 +57,11 @@ internal static class EmailHtml
             <a href="{{EmailSlot.Link}}" style="display:inline-block;padding:15px 28px;{{Font(18, 22)}}font-weight:700;color:{{ink}};text-decoration:none;border-radius:6px;">{{Escape(parts.Button)}}</a>
             </td></tr></table></td></tr>
             <tr><td class="pad soft" align="{{start}}" style="padding:20px 36px 0 36px;{{Font(14, 21)}}color:#4a5558;">{{Escape(parts.PlainLinkLabel)}}<br><a class="link" href="{{EmailSlot.Link}}" dir="ltr" style="color:{{(IsLight(colour) ? "#12191b" : colour)}};word-break:break-all;">{{EmailSlot.Link}}</a></td></tr>
+
+            """);
+        foreach (var way in parts.Ways)
+            html.Append($$"""<tr><td class="pad ink" align="{{start}}" style="padding:14px 36px 0 36px;{{Font(16, 24)}}color:#12191b;"><a class="link" href="{{Escape(way.Url)}}" style="color:{{(IsLight(colour) ? "#12191b" : colour)}};font-weight:700;">{{Escape(way.Words)}}</a></td></tr>""").Append('\n');
+        html.Append($$"""
             <tr><td class="pad" style="padding:28px 36px 0 36px;"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="line" style="border-top:1px solid #d3d8d6;font-size:1px;line-height:1px;">&nbsp;</td></tr></table></td></tr>
 
             """);

@@ -9,6 +9,8 @@ internal sealed record EmailParts
     public required string Reason { get; init; }
     public required string Greeting { get; init; }
     public required IReadOnlyList<string> Paragraphs { get; init; }
+    /// <summary>Further ways on, one a line, each with what stands before its address.</summary>
+    public IReadOnlyList<EmailWay> Ways { get; init; } = [];
     /// <summary>The one button; it leads to <see cref="EmailSlot.Link"/>.</summary>
     public required string Button { get; init; }
     /// <summary>What stands before the link where there is no button; ends as the language introduces things.</summary>
@@ -20,11 +22,15 @@ internal sealed record EmailParts
     public required IReadOnlyList<string> Footer { get; init; }
 }
 
+/// <param name="Words">What the link does.</param>
+/// <param name="Url">An address or the slot that holds it.</param>
+internal sealed record EmailWay(string Words, string Url);
+
 /// <summary>Where personal words go. Private-use characters, taken out of everything that people typed before they could meet.</summary>
 internal static class EmailSlot
 {
     public const char First = '\uE000', Last = '\uE00F';
-    public const string Name = "\uE000", Link = "\uE001", Expires = "\uE002", SignedOn = "\uE003";
+    public const string Name = "\uE000", Link = "\uE001", Expires = "\uE002", SignedOn = "\uE003", Number = "\uE004", ShareLink = "\uE005";
 
     /// <summary>Text from people as it may stand in a template.</summary>
     public static string Clean(string text) => text.AsSpan().IndexOfAnyInRange(First, Last) < 0 ? text : string.Concat(text.Where(c => c is < First or > Last));

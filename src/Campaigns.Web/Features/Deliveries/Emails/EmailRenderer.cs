@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Campaigns.Core.Deliveries;
 using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Outside;
 using Campaigns.Web.Outside.Mail;
 using Campaigns.Web.Startup;
@@ -15,7 +16,8 @@ internal class EmailRenderer(EmailTexts texts, MimeWriter mime, InstallationKeys
     private const int MostTemplates = 1000;
     private static readonly CultureInfo Fallback = CultureInfo.GetCultureInfo("en");
 
-    private readonly ConcurrentDictionary<(DeliveryKind Kind, string Headline, string Language), EmailTemplate> _templates = new();
+    private readonly ConcurrentDictionary<(DeliveryKind Kind, string Headline, string Language, string Variant), EmailTemplate> _templates = new();
+    private readonly string _listDomain = SendingDomain.Of(mail.Value.FromAddress);
     private readonly MailAddressLine _from = MailAddressLine.TryParse(mail.Value.From) ?? throw new SettingException("Mail:From cannot be read. Write it as: Open Square <hello@opensquare.example>");
 
     /// <exception cref="UnsendableMailException">The row lacks what its message says, or a header would hold what it must not.</exception>
@@ -25,32 +27,36 @@ internal class EmailRenderer(EmailTexts texts, MimeWriter mime, InstallationKeys
         var signer = delivery.Signer ?? throw new UnsendableMailException("The delivery has no signature to write to.");
         var campaign = delivery.Campaign ?? throw new UnsendableMailException("The campaign has no text.");
 
-        var template = TemplateOf(row.Kind, campaign.Headline, signer.Language);
-        var values = ValuesOf(row, signer, template.Language);
+        var template = TemplateOf(row.Kind, campaign.Headline, signer.Language, delivery.Thanks);
+        var values = ValuesOf(delivery, signer, template.Language);
+        var isListMail = row.Kind is DeliveryKind.Update or DeliveryKind.Reminder or DeliveryKind.TextChanged;
         var bytes = mime.Write(new MailContent
         {
             MessageId = row.MessageId,
             Date = now,
             From = _from,
             To = new(signer.Email, signer.Name),
-            Subject = signer.IsTest ? $"[TEST] {template.Subject}" : template.Subject,
+            Subject = signer.IsTest ? $"[TEST] {template.Subject(values)}" : template.Subject(values),
             Text = template.Text(values),
             Html = template.Html(values),
             Language = template.Language,
             AutoSubmitted = true,
+            ListId = isListMail ? $"<{campaign.Slug}.{_listDomain}>" : null,
+            UnsubscribeUrl = isListMail ? UrlOf("u", row.Id, LinkPurpose.Unsubscribe) : null,
+            UnsubscribeMailto = isListMail && mail.Value.UnsubscribeTo is { Length: > 0 } to ? $"{to}?subject={keys.LinkToken(row.Id, LinkPurpose.Unsubscribe)}" : null,
         });
         return new(row.Id, _from.Address, signer.Email, bytes);
     }
 
     /// <summary>Written in the interface language closest to the supporter's.</summary>
-    protected virtual EmailTemplate Compile(DeliveryKind kind, string headline, string language)
+    protected virtual EmailTemplate Compile(DeliveryKind kind, string headline, string language, DeliveryThanks? thanks)
     {
         var culture = Localisation.Languages.FirstOrDefault(known => known.Name == language) ?? Fallback;
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = culture;
         try
         {
-            var parts = texts.Of(kind, EmailSlot.Clean(headline), site.Value);
+            var parts = texts.Of(kind, EmailSlot.Clean(headline), site.Value, thanks);
             var html = EmailHtml.Write(parts, site.Value.Organisation, culture.Name, culture.TextInfo.IsRightToLeft, site.Value.BrandColour);
             return new(parts.Subject, EmailText.Write(parts), html, culture.Name);
         }
@@ -60,22 +66,31 @@ internal class EmailRenderer(EmailTexts texts, MimeWriter mime, InstallationKeys
         }
     }
 
-    private EmailTemplate TemplateOf(DeliveryKind kind, string headline, string language)
+    private EmailTemplate TemplateOf(DeliveryKind kind, string headline, string language, DeliveryThanks? thanks)
     {
-        if (_templates.TryGetValue((kind, headline, language), out var known)) return known;
+        // The words that only some of a campaign's mails hold: whether there is a number, which steps are left, what happens next.
+        var variant = thanks is null ? "" : $"{thanks.Number is not null} {string.Join(' ', thanks.Left.Select(step => $"{step.Path} {step.Target}"))} {thanks.WhatHappensNext}";
+        if (_templates.TryGetValue((kind, headline, language, variant), out var known)) return known;
         if (_templates.Count >= MostTemplates) _templates.Clear(); // old headlines go with it
-        return _templates[(kind, headline, language)] = Compile(kind, headline, language);
+        return _templates[(kind, headline, language, variant)] = Compile(kind, headline, language, thanks);
     }
 
-    private EmailValues ValuesOf(ClaimedDelivery row, DeliverySigner signer, string language)
+    private EmailValues ValuesOf(LoadedDelivery delivery, DeliverySigner signer, string language)
     {
-        var culture = CultureInfo.GetCultureInfo(language);
+        var (row, culture) = (delivery.Claimed, CultureInfo.GetCultureInfo(language));
+        var toOwnData = row.Kind is DeliveryKind.ManageLink or DeliveryKind.AlreadySigned or DeliveryKind.Confirmed;
         return new(
             signer.Name,
-            $"{site.Value.Url}/s/{keys.LinkToken(row.Id, LinkPurpose.Confirm)}",
-            row.ExpiresAt is { } expires ? Day(expires, culture) : "",
-            Day(signer.SignedAt, culture));
+            toOwnData ? UrlOf("me", row.Id, LinkPurpose.Manage) : UrlOf("s", row.Id, LinkPurpose.Confirm),
+            toOwnData ? Day(row.CreatedAt + LinkLife.Manage, culture) : row.ExpiresAt is { } expires ? Day(expires, culture) : "",
+            Day(signer.SignedAt, culture))
+        {
+            Number = delivery.Thanks?.Number?.ToString("N0", culture) ?? "",
+            ShareLink = delivery.Thanks?.ShareUrl ?? "",
+        };
     }
+
+    private string UrlOf(string page, Guid delivery, LinkPurpose purpose) => $"{site.Value.Url}/{page}/{keys.LinkToken(delivery, purpose)}";
 
     private static string Day(DateTimeOffset at, CultureInfo culture) => at.UtcDateTime.ToString(culture.Name == "en" ? "d MMMM yyyy" : culture.DateTimeFormat.LongDatePattern.Replace("dddd", "").Trim(' ', ','), culture);
 }

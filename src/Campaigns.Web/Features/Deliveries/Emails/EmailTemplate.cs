@@ -12,9 +12,9 @@ internal sealed class EmailTemplate(string subject, string text, string html, st
     private readonly Part[] _text = Cut(text), _html = Cut(html);
     private readonly bool _textEndsLine = EndsLine(text), _htmlEndsLine = EndsLine(html);
 
-    /// <summary>Holds nothing personal.</summary>
-    public string Subject { get; } = subject;
     public string Language { get; } = language;
+
+    public string Subject(EmailValues values) => Fill(CutLine(subject), values, inHtml: false);
 
     public MailText Text(EmailValues values) => MailText.Of(Fill(_text, values, inHtml: false), _textEndsLine);
 
@@ -84,12 +84,17 @@ internal sealed class EmailTemplate(string subject, string text, string html, st
 /// <summary>What one message puts into the slots.</summary>
 internal readonly record struct EmailValues(string Name, string Link, string Expires, string SignedOn)
 {
+    public string Number { get; init; } = "";
+    public string ShareLink { get; init; } = "";
+
     public string Of(char slot) => slot switch
     {
         '\uE000' => Name,
         '\uE001' => Link,
         '\uE002' => Expires,
         '\uE003' => SignedOn,
+        '\uE004' => Number,
+        '\uE005' => ShareLink,
         _ => "",
     };
 }

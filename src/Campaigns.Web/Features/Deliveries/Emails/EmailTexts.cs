@@ -1,5 +1,6 @@
 using System.Globalization;
 using Campaigns.Core.Deliveries;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.Extensions.Localization;
 
@@ -9,10 +10,14 @@ namespace Campaigns.Web.Features.Deliveries.Emails;
 internal sealed class EmailTexts(IStringLocalizer<Texts> t)
 {
     /// <param name="headline">Of the campaign, without slots.</param>
-    public EmailParts Of(DeliveryKind kind, string headline, SiteOptions site) => kind switch
+    /// <param name="thanks">For a mail of kind Confirmed.</param>
+    public EmailParts Of(DeliveryKind kind, string headline, SiteOptions site, DeliveryThanks? thanks = null) => kind switch
     {
         DeliveryKind.Confirmation => Confirmation(headline, site),
         DeliveryKind.AlreadySigned => AlreadySigned(headline, site),
+        DeliveryKind.Reminder => Reminder(headline, site),
+        DeliveryKind.Confirmed => Confirmed(headline, site, thanks),
+        DeliveryKind.ManageLink => ManageLink(site),
         _ => throw new NotSupportedException($"There is no mail of kind {kind} yet."),
     };
 
@@ -44,7 +49,58 @@ internal sealed class EmailTexts(IStringLocalizer<Texts> t)
         PlainLinkLabel = t["Or copy this link into your browser:"],
         Notes =
         [
-            t["Wasn’t it you? Open the link and press “This wasn’t me”. Your name then no longer counts, and this campaign stops writing to you."],
+            t["Wasn’t it you? Open the link and take the signature back. Your name then no longer counts, and this campaign stops writing to you."],
+            t["The link is valid until {0}.", EmailSlot.Expires],
+        ],
+        Footer = Footer(site),
+    };
+
+    private EmailParts Reminder(string headline, SiteOptions site) => Confirmation(headline, site) with
+    {
+        Subject = t["Your signature is not counted yet"],
+        Paragraphs = [t["Two days ago we sent you a link. Your name counts once you open it and press the button on the page."]],
+    };
+
+    private EmailParts Confirmed(string headline, SiteOptions site, DeliveryThanks? thanks)
+    {
+        List<string> paragraphs = [t["Thank you. Your signature counts."]];
+        if (SafeMarkdown.ToText(thanks?.WhatHappensNext) is { Length: > 0 } next) paragraphs.Add($"{t["What happens next"]}{t[":"]} {EmailSlot.Clean(next)}");
+        List<EmailWay> ways = [];
+        foreach (var step in thanks?.Left ?? []) ways.Add(new(StepPaths.TitleOf(step.Step, EmailSlot.Clean(step.Target), t), site.Url + step.Path));
+        if (thanks is not null) ways.Add(new(t["Your own link to the campaign, for one more person"], EmailSlot.ShareLink));
+        if (thanks is { Left.Count: > 0 }) paragraphs.Add(t["If you have a minute more, the ways on stand below."]);
+        return new()
+        {
+            Subject = thanks?.Number is null ? t["Your signature counts"] : t["You are supporter {0}", EmailSlot.Number],
+            Reason = t["You get this because you signed “{0}”.", headline],
+            Greeting = t["Hello {0},", EmailSlot.Name],
+            Paragraphs = paragraphs,
+            Ways = ways,
+            Button = t["See or change my signature"],
+            ButtonAsText = t["See or change my signature"] + t[":"],
+            PlainLinkLabel = t["Or copy this link into your browser:"],
+            Notes =
+            [
+                t["Wasn’t it you? Open the link and take the signature back. Your name then no longer counts, and this campaign stops writing to you."],
+                t["The link is for you alone: do not forward it. It is valid until {0}.", EmailSlot.Expires],
+            ],
+            Footer = Footer(site),
+        };
+    }
+
+    private EmailParts ManageLink(SiteOptions site) => new()
+    {
+        Subject = t["Your link to what you signed"],
+        Reason = t["You get this because someone asked {0} for it with your email address.", EmailSlot.Clean(site.Organisation)],
+        Greeting = t["Hello {0},", EmailSlot.Name],
+        Paragraphs = [t["Open this link to see which campaigns you signed, to change or take back a signature, to stop mail, and to download or erase what we keep about you."]],
+        Button = t["See what I signed"],
+        ButtonAsText = t["See what I signed"] + t[":"],
+        PlainLinkLabel = t["Or copy this link into your browser:"],
+        Notes =
+        [
+            t["Downloading and erasing work for one hour after this mail; after that you can have a new link sent."],
+            t["Didn’t ask for it? Then leave it: nothing changes. Do not forward this mail, as the link shows your data."],
             t["The link is valid until {0}.", EmailSlot.Expires],
         ],
         Footer = Footer(site),

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 
-namespace Campaigns.Web.Features.Exporting;
+namespace Campaigns.Web.Features.Shared;
 
 /// <summary>
 /// The one writer of CSV: UTF-8 with a byte order mark, RFC 4180, and no cell that a spreadsheet would run.
