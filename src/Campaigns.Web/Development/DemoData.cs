@@ -1,4 +1,5 @@
 using Campaigns.Core;
+using Campaigns.Core.Acting;
 using Campaigns.Core.Reporting;
 using Campaigns.Core.Signing;
 using Campaigns.Core.Targets;
@@ -31,6 +32,7 @@ public static partial class DemoData
         Northwind(db, signatures, people, supporters, now);
         Won(db, signatures, [.. people.Skip(200).Take(339)], supporters, now);
         Closed(db, signatures, [.. people.Skip(600).Take(181)], supporters, now);
+        Running(db, signatures, [.. people.Skip(800).Take(64)], supporters, now);
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }
@@ -40,12 +42,14 @@ public static partial class DemoData
         var start = now.AddDays(-Days);
         var campaign = new Campaign("Europe/Brussels", start);
         campaign.Publish(start);
+        campaign.SetSteps([Step.Tweet, Step.FacebookComment, Step.EmailTarget, Step.Share], start);
+        campaign.SendLetters(LetterWay.OurServer, start);
         db.Add(campaign);
         var chief = new Target(campaign.Id, 0, "Dana Whitlock")
         {
-            Role = "chief executive", Organisation = "Northwind", Salutation = "Dear Ms Whitlock", Email = "dana.whitlock@northwind.example", XHandle = "northwind_exmpl", FacebookUrl = "https://facebook.example/northwind", Language = "en",
+            Role = "chief executive", Organisation = "Northwind", Salutation = "Dear Ms Whitlock", Email = "dana.whitlock@northwind.example", XHandle = "northwind_exmpl", FacebookUrl = "https://facebook.example/northwind", Language = "en", TimeZone = "Europe/Brussels",
         };
-        var press = new Target(campaign.Id, 1, "Press team") { Organisation = "Northwind", Salutation = "Dear press team", Email = "press@northwind.example", XHandle = "northwind_exmpl", FacebookUrl = "https://facebook.example/northwind", Language = "en" };
+        var press = new Target(campaign.Id, 1, "Press team") { Organisation = "Northwind", Salutation = "Dear press team", Email = "press@northwind.example", XHandle = "northwind_exmpl", FacebookUrl = "https://facebook.example/northwind", Language = "en", TimeZone = "Europe/Brussels" };
         db.AddRange(chief, press);
 
         var writer = new DemoTextWriter(db, campaign.Id, start, [chief, press]);
@@ -89,6 +93,27 @@ public static partial class DemoData
         Add(db, given, supporters, $"/c/{text.Slug}");
         db.Add(Counted(campaign.Id, given, 0, ended));
         writer.Rest(text, thousandth: null);
+    }
+
+    private static void Running(CampaignsDb db, DemoSignatures signatures, IReadOnlyList<DemoPerson> people, Dictionary<string, Supporter> supporters, DateTimeOffset now)
+    {
+        const int since = 12;
+        var start = now.AddDays(-since);
+        var campaign = new Campaign("Europe/Brussels", start);
+        campaign.Publish(start);
+        campaign.SetSteps(NightBus.Steps, start);
+        campaign.SendLetters(LetterWay.OwnProgram, start);
+        campaign.ChooseTargets(TargetChoice.ByArea, AreaFallback.General, start);
+        var targets = NightBus.Targets(campaign.Id);
+        db.Add(campaign);
+        db.AddRange(targets);
+
+        var writer = new DemoTextWriter(db, campaign.Id, start, targets);
+        var versions = writer.Versions(NightBus.Text, isOriginal: true);
+        var given = signatures.Make(campaign.Id, people, pending: 3, withdrawn: 0, start, since, now.AddMinutes(-4), new Dictionary<string, IReadOnlyList<Core.Content.TextVersion>> { ["en"] = versions }, (0, now));
+        Add(db, given, supporters, $"/c/{NightBus.Text.Slug}");
+        db.Add(Counted(campaign.Id, given, 0, now));
+        writer.Rest(NightBus.Text, thousandth: null);
     }
 
     private static void Add(CampaignsDb db, List<Signature> given, Dictionary<string, Supporter> supporters, string page)

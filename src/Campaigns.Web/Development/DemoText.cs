@@ -36,4 +36,5 @@ internal sealed record DemoClaim(string Key, int? AskedOnDay = null, string? Ask
 internal sealed record DemoEntry(int? Day, TimelineKind Kind, string Title, string Body, string? Correction = null, string? SourceUrl = null);
 
 /// <param name="Target">Position of the target that it is written to; null for any.</param>
-internal sealed record DemoMessage(Step Step, string Text, string? Subject = null, int? Target = null);
+/// <param name="Channel">Of a share that is meant for one network alone.</param>
+internal sealed record DemoMessage(Step Step, string Text, string? Subject = null, int? Target = null, int Weight = 1, Channel? Channel = null);

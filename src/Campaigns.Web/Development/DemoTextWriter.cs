@@ -36,7 +36,7 @@ internal sealed class DemoTextWriter(CampaignsDb db, Guid campaignId, DateTimeOf
         db.AddRange(entries);
         foreach (var claim in text.Claims) db.Add(Claim(textId, claim, entries));
         foreach (var message in text.Messages)
-            db.Add(new Message(campaignId, message.Step, text.Language, message.Subject, message.Text, targetId: message.Target is { } target ? targets[target].Id : null));
+            db.Add(new Message(campaignId, message.Step, text.Language, message.Subject, message.Text, message.Weight, message.Target is { } target ? targets[target].Id : null) { Channel = message.Channel });
     }
 
     private Source Source(Guid textId, DemoSource source, int number)

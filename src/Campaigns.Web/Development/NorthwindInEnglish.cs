@@ -1,4 +1,3 @@
-using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
 
 namespace Campaigns.Web.Development;
@@ -104,34 +103,6 @@ internal static class NorthwindInEnglish
             new DemoEntry(null, TimelineKind.Milestone, "1,000 signatures", "Thank you. The thousandth came from a ferry, says the person who gave it."),
             new DemoEntry(86, TimelineKind.Update, "We have a date", "Northwind’s annual meeting is open to shareholders. Nine of our members are, and they will hand over the petition."),
         ],
-        Messages =
-        [
-            new DemoMessage(Step.Tweet, ".@{handle} you hang portraits of marchers in your lobby and sell face recognition to the police upstairs. Stop selling Sightline. I signed: {link} #StopSightline"),
-            new DemoMessage(Step.Tweet, ".@{handle} your own test says Sightline mistakes dark-skinned women 31 times as often. Publish every test and stop selling it to the police. {link} #StopSightline"),
-            new DemoMessage(Step.Tweet, "A bus driver was held for 30 hours because a machine took him for somebody else. .@{handle}, end the police contracts. {link} #StopSightline"),
-            new DemoMessage(Step.FacebookComment, "You praise people who marched for civil rights, and you sell a product that lets the police search every face in a march. I ask Northwind to stop selling Sightline to police forces and to publish every test of it. Here is why, with the documents: {link}"),
-            new DemoMessage(Step.EmailTarget, """
-                Dear press team,
-
-                your newsroom calls Northwind “a platform for dignity”. Eleven police forces pay you for Sightline, which searches the faces of people who are suspected of nothing. Your own test says how unequal its mistakes are, and the page with that test is gone.
-
-                Will you publish the results for the build that customers use, with the date and the threshold? And will you say in public what you did after the arrest of Ruben Adeyo?
-
-                I live in [your town], and I would like to read the answer before I meet the product in the street.
-
-                {first_name}
-                """, "Where are the test results for Sightline?", Target: 1),
-            new DemoMessage(Step.EmailTarget, """
-                Dear Ms Whitlock,
-
-                one decision of yours would end this: stop selling Sightline to the police, let the eleven contracts run out, and publish every test.
-
-                A man was held for 30 hours because your product took him for another. He was driving a bus at the time. I do not think that you built Northwind for that, and I do not think that the people in your lobby’s portraits would have thanked you for it.
-
-                Other companies have stopped. Be the next. [Add your own reason here.]
-
-                {first_name}, {country}
-                """, "Stop selling Sightline to the police", Target: 0),
-        ],
+        Messages = NorthwindMessages.InEnglish,
     };
 }

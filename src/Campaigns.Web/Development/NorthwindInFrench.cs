@@ -1,4 +1,3 @@
-using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
 
 namespace Campaigns.Web.Development;
@@ -105,34 +104,6 @@ internal static class NorthwindInFrench
             new DemoEntry(null, TimelineKind.Milestone, "1 000 signatures", "Merci. La millième est venue d’un ferry, dit la personne qui l’a donnée."),
             new DemoEntry(86, TimelineKind.Update, "Nous avons une date", "L’assemblée générale de Northwind est ouverte aux actionnaires. Neuf de nos membres le sont, et remettront la pétition."),
         ],
-        Messages =
-        [
-            new DemoMessage(Step.Tweet, ".@{handle} vous exposez dans votre hall les portraits de gens qui ont marché, et vous vendez la reconnaissance faciale à la police. Cessez de vendre Sightline. J’ai signé : {link} #StopSightline"),
-            new DemoMessage(Step.Tweet, ".@{handle} votre propre test dit que Sightline se trompe 31 fois plus souvent sur les femmes à la peau foncée. Publiez chaque test. {link} #StopSightline"),
-            new DemoMessage(Step.Tweet, "Un conducteur d’autobus a été retenu 30 heures parce qu’une machine l’a pris pour un autre. .@{handle}, mettez fin aux contrats avec la police. {link} #StopSightline"),
-            new DemoMessage(Step.FacebookComment, "Vous célébrez celles et ceux qui ont marché pour les droits civiques, et vous vendez un produit qui permet à la police de chercher chaque visage dans une marche. Je demande à Northwind de ne plus vendre Sightline à la police et de publier chaque test. Voici pourquoi, avec les documents : {link}"),
-            new DemoMessage(Step.EmailTarget, """
-                Madame, Monsieur,
-
-                votre salle de presse appelle Northwind « une plateforme pour la dignité ». Onze services de police vous paient pour Sightline, qui cherche les visages de gens que nul ne soupçonne. Votre propre test dit combien ses erreurs sont inégales, et la page de ce test a disparu.
-
-                Publierez-vous les résultats de la version qu’utilisent vos clients, avec la date et le seuil ? Et direz-vous publiquement ce que vous avez fait après l’arrestation de Ruben Adeyo ?
-
-                J’habite à [votre ville], et j’aimerais lire la réponse avant de croiser le produit dans la rue.
-
-                {first_name}
-                """, "Où sont les résultats des tests de Sightline ?", Target: 1),
-            new DemoMessage(Step.EmailTarget, """
-                Madame Whitlock,
-
-                une seule décision de votre part mettrait fin à cela : ne plus vendre Sightline à la police, laisser expirer les onze contrats et publier chaque test.
-
-                Un homme a été retenu 30 heures parce que votre produit l’a pris pour un autre. Il conduisait un autobus à ce moment-là. Je ne crois pas que vous ayez fondé Northwind pour cela.
-
-                D’autres entreprises ont arrêté. Soyez la suivante. [Ajoutez ici votre propre raison.]
-
-                {first_name}, {country}
-                """, "Cessez de vendre Sightline à la police", Target: 0),
-        ],
+        Messages = NorthwindMessages.InFrench,
     };
 }

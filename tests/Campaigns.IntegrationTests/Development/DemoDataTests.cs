@@ -3,6 +3,7 @@ using Campaigns.Core;
 using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
 using Campaigns.Core.Signing;
+using Campaigns.Core.Targets;
 using Campaigns.Web.Development;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +33,7 @@ public sealed partial class DemoDataTests(DemoDataTests.Seeding apps) : IClassFi
         (await app.Client().GetStringAsync("/c/northwind-fr")).ShouldContain("</strong>, directrice générale, Northwind");
 
         var list = await app.Client().GetStringAsync("/");
-        foreach (var slug in (string[])["northwind", "saltmarsh-drones", "cash-fares"]) list.ShouldContain($"/c/{slug}\"");
+        foreach (var slug in (string[])["northwind", "saltmarsh-drones", "cash-fares", "night-bus"]) list.ShouldContain($"/c/{slug}\"");
     }
 
     [Theory, OnBothDatabases]
@@ -82,14 +83,64 @@ public sealed partial class DemoDataTests(DemoDataTests.Seeding apps) : IClassFi
     {
         var app = await SeededAsync(database);
         await using var db = app.Db();
+        var northwind = await db.CampaignTexts.Where(text => text.Slug == "northwind").Select(text => text.CampaignId).SingleAsync();
+        var all = await db.Messages.Where(message => message.CampaignId == northwind).ToListAsync();
+        var targets = await db.Targets.Where(target => target.CampaignId == northwind).ToListAsync();
         foreach (var language in (string[])["en", "fr"])
         {
-            (await db.Messages.CountAsync(message => message.Language == language && message.Step == Step.Tweet)).ShouldBe(3);
-            (await db.Messages.CountAsync(message => message.Language == language && message.Step == Step.FacebookComment)).ShouldBe(1);
-            (await db.Messages.CountAsync(message => message.Language == language && message.Step == Step.EmailTarget && message.TargetId != null)).ShouldBe(2);
+            Fitting(Step.Tweet).Count.ShouldBe(4);
+            Fitting(Step.FacebookComment).Count.ShouldBe(3);
+            foreach (var target in targets) Fitting(Step.EmailTarget, Channel.Email, target.Id).Count(message => message.TargetId == target.Id).ShouldBe(3);
+            Fitting(Step.Share, Channel.Telegram).ShouldNotBeEmpty();
+            Fitting(Step.Share, Channel.WhatsApp).ShouldAllBe(message => message.Channel == Channel.WhatsApp);
+            Fitting(Step.Share, Channel.Email).ShouldHaveSingleItem().Subject.ShouldBe(language == "en" ? "Will you sign this with me?" : "Tu signes cela avec moi ?");
+
+            IReadOnlyList<Message> Fitting(Step step, Channel? channel = null, Guid? target = null) => MessageChoice.Fitting(all, step, language, channel, target);
         }
+        // Both languages offer the same, variant by variant.
+        Shapes("fr").ShouldBe(Shapes("en"));
+        all.Select(message => message.Weight).Distinct().Count().ShouldBeGreaterThan(2);
+        targets.ShouldAllBe(target => target.XHandle != null && target.FacebookUrl!.StartsWith("https://") && target.TimeZone != null);
 
         (await db.Sources.Select(source => source.Kind).Distinct().CountAsync()).ShouldBe(4);
+
+        IEnumerable<string> Shapes(string language) => all.Where(message => message.Language == language).Select(message => $"{message.Step} {message.Channel} {message.TargetId} {message.Weight} {message.Subject is null} {Placeholder().Count(message.Text)} {Placeholders.Unfilled(message.Text) is null}").Order();
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Every_message_can_be_filled_in_and_every_tweet_fits(TestDatabase database)
+    {
+        var app = await SeededAsync(database);
+        await using var db = app.Db();
+        var messages = await db.Messages.ToListAsync();
+        messages.Count.ShouldBeGreaterThan(40);
+        // The longest that there could be, and nothing at all.
+        var full = new PlaceholderValues("Friedrich-Maximilian", "Council of Transport Boards", "northwind_exmpl", "https://campaigns.example/go/0123456789", "United Kingdom");
+        foreach (var message in messages)
+            foreach (var values in (PlaceholderValues[])[full, full with { Handle = null }, new(null, "Northwind", null, "https://c.example/go/0", null)])
+            {
+                var text = Placeholders.Fill(message.Text, values);
+                text.ShouldNotContain("{");
+                text.ShouldNotContain("..");
+                text.ShouldNotContain("  ");
+                Placeholders.Fill(message.Subject ?? "", values).ShouldNotContain("{");
+                if (message.Step is Step.Tweet) XLength.Of(text.Replace("[your town]", "Llanfairpwllgwyngyll").Replace("[votre ville]", "Saint-Remy-en-Bouzemont")).ShouldBeLessThanOrEqualTo(XLength.Most, text);
+                if (message.Step is not Step.EmailTarget) text.ShouldContain(values.Link!);
+            }
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_campaign_by_area_finds_its_boards(TestDatabase database)
+    {
+        var app = await SeededAsync(database);
+        await using var db = app.Db();
+        var found = await (from text in db.CampaignTexts where text.Slug == "night-bus" join campaign in db.Campaigns on text.CampaignId equals campaign.Id select campaign).SingleAsync();
+        found.LetterWay.ShouldBe(LetterWay.OwnProgram);
+        var targets = await db.Targets.Where(target => target.CampaignId == found.Id).OrderBy(target => target.Position).ToListAsync();
+        (string Country, string Postcode, string Name)[] places = [("GB", "SE1 7PB", "South Side Transport Board"), ("GB", "M1 1AE", "Mill Towns Transport Board"), ("GB", "EH1 1YZ", "National Bus Office"), ("FR", "75011", "Seine Lines"), ("PT", "1000-001", "Council of Transport Boards")];
+        foreach (var (country, postcode, name) in places)
+            TargetMatch.For(found.TargetChoice, found.AreaFallback, targets, country, postcode).Targets.ShouldHaveSingleItem().Name.ShouldBe(name);
+        (await app.Client().GetStringAsync("/c/night-bus")).ShouldContain("name=\"Postcode\"");
     }
 
     [Theory, OnBothDatabases]
@@ -120,4 +171,7 @@ public sealed partial class DemoDataTests(DemoDataTests.Seeding apps) : IClassFi
 
     [GeneratedRegex(@"(^|[@.])example\.(org|net|com)$|\.(example|test)$|@[a-z]+\.(example|test)$")]
     private static partial Regex Reserved();
+
+    [GeneratedRegex(@"\{[a-z_]+")]
+    private static partial Regex Placeholder();
 }
