@@ -41,6 +41,7 @@ public sealed partial class ArchitectureTests
     {
         // Signing writes deliveries and wakes the queue; the letters of the queue name the words of signing.
         ["Signing"] = ["Deliveries"],
+        ["Letters"] = ["Deliveries"],
         // The second step and the first administrator are parts of signing in; the desk shows what exporting offers.
         ["SignIn"] = ["Admin"],
         ["Setup"] = ["SignIn", "Admin"],

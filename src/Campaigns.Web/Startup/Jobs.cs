@@ -1,4 +1,5 @@
 using Campaigns.Web.Features.Deliveries;
+using Campaigns.Web.Features.Letters;
 using Campaigns.Web.Features.Signing;
 using Campaigns.Web.Features.TestMode;
 using Campaigns.Web.Outside;
@@ -13,6 +14,8 @@ public static class Jobs
         .EveryOnAllNodes<DrainDeliveries>(TimeSpan.FromSeconds(5))
         .Every<ReapLeases>(TimeSpan.FromSeconds(30))
         .Every<ExpireDeliveries>(TimeSpan.FromMinutes(5))
+        .Every<SlotLetters>(TimeSpan.FromSeconds(60))
+        .Every<TellLetterOutcomes>(TimeSpan.FromSeconds(60))
         .Every<CountSignatures>(TimeSpan.FromSeconds(10))
         .Nightly<RecountSignatures>(new TimeOnly(2, 10))
         .Nightly<PurgeSignatures>(new TimeOnly(2, 40))

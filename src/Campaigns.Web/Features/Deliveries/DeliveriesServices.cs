@@ -20,6 +20,9 @@ public static class DeliveriesServices
         services.AddSingleton<LoadThanks>();
         services.AddSingleton<LoadDeliveries>();
         services.AddSingleton<PrepareMail>();
+        services.AddSingleton<LoadLetters>();
+        services.AddSingleton<LetterRules>();
+        services.AddSingleton<LetterWriter>();
         services.AddSingleton<EmailTexts>();
         services.AddSingleton<EmailRenderer>();
         services.AddTransient<ResumeMail>();

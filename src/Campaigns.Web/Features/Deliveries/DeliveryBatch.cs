@@ -19,6 +19,10 @@ internal sealed record ClaimedDelivery
     public required int Priority { get; init; }
     public required Guid? CampaignId { get; init; }
     public required Guid? SignatureId { get; init; }
+    /// <summary>The letter, for a delivery to a target.</summary>
+    public required Guid? ActionId { get; init; }
+    public required Guid? TargetId { get; init; }
+    public required bool IsTest { get; init; }
     /// <summary>32 bytes.</summary>
     public required byte[] RecipientKey { get; init; }
     public required string MessageId { get; init; }
@@ -54,7 +58,8 @@ internal sealed record Completion
 }
 
 /// <summary>An address that a server called non-existent.</summary>
-internal sealed record HardBounce(byte[] RecipientKey, string Source);
+/// <param name="TargetId">Whose address it is, when it is a target's: no letter to it leaves until staff have mended it.</param>
+internal sealed record HardBounce(byte[] RecipientKey, string Source, Guid? TargetId = null);
 
 /// <summary>How many rows to claim: for the connections that take only what is urgent (below priority 30), and for the others.</summary>
 internal readonly record struct ClaimOrder(int Urgent, int Any);

@@ -19,7 +19,7 @@ internal abstract class DeliverySql : IAsyncDisposable
     /// <summary>What a quarter of the connections is kept for.</summary>
     protected static readonly int[] UrgentPriorities = [.. DeliveryPriority.All.Where(priority => priority < 30)];
 
-    protected const string ClaimColumns = "id, lease_token, kind, priority, campaign_id, signature_id, recipient_key, message_id, attempts, resends, policy_refusals, created_at, expires_at";
+    protected const string ClaimColumns = "id, lease_token, kind, priority, campaign_id, signature_id, recipient_key, message_id, attempts, resends, policy_refusals, created_at, expires_at, action_id, target_id, is_test";
 
     /// <param name="owner">This process, for staff.</param>
     public abstract Task<DeliveryBatchResult> WriteAsync(DeliveryBatch batch, string owner, DateTimeOffset now, CancellationToken ct);
@@ -40,6 +40,9 @@ internal abstract class DeliverySql : IAsyncDisposable
         PolicyRefusals = row.GetInt32(10),
         CreatedAt = Utc(row.GetDateTime(11)),
         ExpiresAt = row.IsDBNull(12) ? null : Utc(row.GetDateTime(12)),
+        ActionId = row.IsDBNull(13) ? null : row.GetGuid(13),
+        TargetId = row.IsDBNull(14) ? null : row.GetGuid(14),
+        IsTest = row.GetBoolean(15),
     };
 
     protected static DateTimeOffset Utc(DateTime stored) => new(DateTime.SpecifyKind(stored, DateTimeKind.Utc));

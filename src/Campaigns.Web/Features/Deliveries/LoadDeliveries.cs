@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Campaigns.Web.Features.Deliveries;
 
 /// <summary>Reads, for a whole claim at once, whom its rows go to, what they speak about, and whether they may leave at all.</summary>
-internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, LoadThanks loadThanks, TimeProvider time)
+internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, LoadThanks loadThanks, LoadLetters loadLetters, TimeProvider time)
 {
     /// <summary>A changed headline reaches the mails after at most this time.</summary>
     private static readonly TimeSpan KeepCampaignsFor = TimeSpan.FromSeconds(60);
@@ -18,7 +18,7 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, L
 
     private readonly Func<CampaignsDb, Guid[], IAsyncEnumerable<FoundSuppression>> _findSuppressions = EF.CompileAsyncQuery((CampaignsDb db, Guid[] ids) => db.Deliveries.AsNoTracking()
         .Where(d => ids.Contains(d.Id))
-        .Join(db.Suppressions, d => d.RecipientKey, s => s.RecipientKey, (d, s) => new FoundSuppression(d.Id, d.Kind, s.Reason, s.Scope, s.CampaignId == d.CampaignId)));
+        .Join(db.Suppressions, d => d.RecipientKey, s => s.RecipientKey, (d, s) => new FoundSuppression(d.Id, d.Kind, d.IsTest, s.Reason, s.Scope, s.CampaignId == d.CampaignId)));
 
     private readonly ConcurrentDictionary<(Guid Campaign, string Language), (DeliveryCampaign? Value, DateTimeOffset ReadAt)> _campaigns = new();
 
@@ -30,17 +30,21 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, L
         var signers = await SignersAsync(db, rows, ct);
         var suppressed = await SuppressedAsync(db, rows, ct);
         var thanks = await loadThanks.RunAsync(db, rows, ct);
+        var (letters, outcomes) = (await loadLetters.LettersAsync(db, rows, ct), await loadLetters.OutcomesAsync(db, rows, ct));
 
         List<LoadedDelivery> loaded = new(rows.Count);
         foreach (var row in rows)
         {
             var signer = row.SignatureId is { } id ? signers.GetValueOrDefault(id) : null;
+            var letter = row.ActionId is { } action ? letters.GetValueOrDefault(action) : null;
             loaded.Add(new(row, now)
             {
                 Signer = signer,
                 SuppressedFor = suppressed.TryGetValue(row.Id, out var reason) ? reason : null,
                 Thanks = row.SignatureId is { } signed ? thanks.GetValueOrDefault(signed) : null,
-                Campaign = signer is null ? null : await CampaignAsync(db, signer.CampaignId, signer.Language, now, ct),
+                Campaign = signer is null ? null : await CampaignAsync(db, signer.CampaignId, letter?.Language ?? signer.Language, now, ct),
+                Letter = letter,
+                Outcomes = [.. outcomes[row.Id]],
             });
         }
         return loaded;
@@ -58,19 +62,23 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, L
     {
         Dictionary<Guid, SuppressionReason> suppressed = [];
         await foreach (var hit in _findSuppressions(db, [.. rows.Select(row => row.Id)]).WithCancellation(ct))
-            if (Applies(hit.Kind, hit.Reason, hit.Scope, hit.IsThisCampaign)) suppressed.TryAdd(hit.Id, hit.Reason);
+            if (Applies(hit)) suppressed.TryAdd(hit.Id, hit.Reason);
         return suppressed;
     }
 
-    /// <summary>Account mail ignores what people said about campaign mail; lists are updates and reminders.</summary>
-    private static bool Applies(DeliveryKind kind, SuppressionReason reason, SuppressionScope scope, bool isThisCampaign)
+    /// <summary>
+    /// Account mail ignores what people said about campaign mail; lists are updates and reminders. Whether a target's address works stands
+    /// with the target, where staff mend it.
+    /// </summary>
+    private static bool Applies(FoundSuppression hit)
     {
-        if (kind is DeliveryKind.Account or DeliveryKind.ManageLink && reason is (SuppressionReason.Unsubscribed or SuppressionReason.Complaint)) return false;
-        return scope switch
+        if (hit is { Kind: DeliveryKind.Account or DeliveryKind.ManageLink, Reason: SuppressionReason.Unsubscribed or SuppressionReason.Complaint }) return false;
+        if (hit is { Kind: DeliveryKind.LetterToTarget, IsTest: false, Reason: SuppressionReason.HardBounce or SuppressionReason.SoftBounce }) return false;
+        return hit.Scope switch
         {
             SuppressionScope.All => true,
-            SuppressionScope.Lists => kind is DeliveryKind.Update or DeliveryKind.Reminder or DeliveryKind.TextChanged,
-            _ => isThisCampaign,
+            SuppressionScope.Lists => hit.Kind is DeliveryKind.Update or DeliveryKind.Reminder or DeliveryKind.TextChanged,
+            _ => hit.IsThisCampaign,
         };
     }
 
@@ -89,5 +97,5 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, L
 
     private sealed record FoundSigner(Guid Id, DeliverySigner Signer);
 
-    private sealed record FoundSuppression(Guid Id, DeliveryKind Kind, SuppressionReason Reason, SuppressionScope Scope, bool IsThisCampaign);
+    private sealed record FoundSuppression(Guid Id, DeliveryKind Kind, bool IsTest, SuppressionReason Reason, SuppressionScope Scope, bool IsThisCampaign);
 }

@@ -1,6 +1,7 @@
 using Campaigns.Core.Acting;
 using Campaigns.Core.Deliveries;
 using Campaigns.Core.Signing;
+using Campaigns.Core.Targets;
 
 namespace Campaigns.Web.Features.Deliveries;
 
@@ -14,6 +15,10 @@ internal sealed record LoadedDelivery(ClaimedDelivery Claimed, DateTimeOffset Lo
     public DeliveryCampaign? Campaign { get; init; }
     /// <summary>Set for the mail that says that a signature counts.</summary>
     public DeliveryThanks? Thanks { get; init; }
+    /// <summary>For a letter to a target.</summary>
+    public DeliveryLetter? Letter { get; init; }
+    /// <summary>For the mail that tells what became of letters.</summary>
+    public IReadOnlyList<DeliveryOutcome> Outcomes { get; init; } = [];
 }
 
 /// <summary>The person a message goes to.</summary>
@@ -34,3 +39,14 @@ internal sealed record DeliveryThanks(int? Number, IReadOnlyList<StepLeft> Left,
 /// <param name="Path">On this site.</param>
 /// <param name="Target">Whom the step addresses.</param>
 internal sealed record StepLeft(Step Step, string Path, string Target);
+/// <summary>A letter as its sender wrote it, and whom it goes to.</summary>
+/// <param name="Language">Of the page on which it was written.</param>
+/// <param name="Country">The sender's, ISO 3166 alpha-2.</param>
+/// <param name="IsTest">The letter or the signature was written in test mode.</param>
+/// <param name="TargetName">Null when the target was removed.</param>
+internal sealed record DeliveryLetter(
+    string? Subject, string? Text, string Language, DateTimeOffset? CancelledAt, bool IsTest, string Country, string? Postcode, bool IsErased,
+    string? TargetName, string? TargetEmail, TargetMail? TargetMail, string? TargetTimeZone, bool IsCampaignInTest, string CampaignTimeZone);
+
+/// <summary>What became of one letter.</summary>
+internal sealed record DeliveryOutcome(string Target, bool WasSent);

@@ -35,7 +35,7 @@ internal static class OutcomeRules
             {
                 State = DeliveryState.Failed,
                 Reason = "The address does not exist.",
-                HardBounce = new(row.RecipientKey, $"reply {outcome.ReplyCode} to delivery {row.Id}"),
+                HardBounce = new(row.RecipientKey, $"reply {outcome.ReplyCode} to delivery {row.Id}", row.Kind is DeliveryKind.LetterToTarget && !row.IsTest ? row.TargetId : null),
             },
             MailOutcomeKind.MailboxFull => told with { State = DeliveryState.Failed, Reason = "The mailbox is full." },
             MailOutcomeKind.PolicyRefused => PolicyRefused(row, told, now),
@@ -62,9 +62,13 @@ internal static class OutcomeRules
     public static TimeSpan ResendAfter(DeliveryKind kind) => TimeSpan.FromMinutes(kind is DeliveryKind.Confirmation ? 5 : 30);
 
     private static Completion Deferred(ClaimedDelivery row, Completion told, DateTimeOffset now) =>
-        RetrySchedule.After(told.Attempts, row.CreatedAt, now) is { } next
+        RetrySchedule.After(told.Attempts, FirstTriedAt(row, now), now) is { } next
             ? told with { NextAttemptAt = next, Reason = "The mail server asked to try again later." }
             : told with { State = DeliveryState.Failed, Reason = "The mail server put it off for 72 hours." };
+
+    /// <summary>A letter may have waited its turn for weeks: its 72 hours begin with the first try.</summary>
+    private static DateTimeOffset FirstTriedAt(ClaimedDelivery row, DateTimeOffset now) =>
+        row.Kind is DeliveryKind.LetterToTarget ? now - RetrySchedule.TriedFor(row.Attempts + 1) : row.CreatedAt;
 
     private static Completion PolicyRefused(ClaimedDelivery row, Completion told, DateTimeOffset now)
     {

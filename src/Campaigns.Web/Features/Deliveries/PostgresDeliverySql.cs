@@ -30,6 +30,11 @@ internal sealed class PostgresDeliverySql(NpgsqlDataSource source) : DeliverySql
         WHERE NOT EXISTS (SELECT 1 FROM suppression s WHERE s.recipient_key = t.key AND s.scope = 'All' AND s.reason = 'HardBounce')
         """;
 
+    // Every target with that address, in whichever campaign.
+    private const string MarkTargets = """
+        UPDATE target SET mail = 'Bounced' WHERE mail = 'Ok' AND lower(email) IN (SELECT lower(t.email) FROM target t WHERE t.id = ANY ($1))
+        """;
+
     private const string Register = "INSERT INTO delivery_worker (id, name, until, in_flight) VALUES ($1, $2, $3, $4) RETURNING id";
 
     // Renewal and fence in one: a new version of one small row, whatever the number of messages.
@@ -164,6 +169,8 @@ internal sealed class PostgresDeliverySql(NpgsqlDataSource source) : DeliverySql
                 Array(bounces.Select(b => b.Source).ToArray(), NpgsqlDbType.Text), Instant(at),
             },
         });
+        var targets = bounces.Select(b => b.TargetId).OfType<Guid>().ToArray();
+        if (targets.Length > 0) commands.BatchCommands.Add(new NpgsqlBatchCommand(MarkTargets) { Parameters = { Array(targets, NpgsqlDbType.Uuid) } });
     }
 
     private static void AddWorker(NpgsqlBatch commands, List<Action<NpgsqlDataReader>> readers, WorkerLease worker, DateTime now, DeliveryBatchResult result)

@@ -10,7 +10,7 @@ namespace Campaigns.Web.Features.Deliveries;
 internal readonly record struct PreparedMail(OutgoingMail? Mail, Completion? Instead);
 
 /// <summary>The last look before connecting: whether the row may still leave, and its message. An error here fails this row and no other.</summary>
-internal sealed partial class PrepareMail(EmailRenderer renderer, TimeProvider time, ILogger<PrepareMail> logger)
+internal sealed partial class PrepareMail(EmailRenderer renderer, LetterRules letters, TimeProvider time, ILogger<PrepareMail> logger)
 {
     public PreparedMail Run(LoadedDelivery delivery)
     {
@@ -27,10 +27,11 @@ internal sealed partial class PrepareMail(EmailRenderer renderer, TimeProvider t
         }
     }
 
-    private static Completion? Withheld(LoadedDelivery delivery, DateTimeOffset now)
+    private Completion? Withheld(LoadedDelivery delivery, DateTimeOffset now)
     {
         var row = delivery.Claimed;
         if (row.ExpiresAt <= now) return OutcomeRules.Withhold(row, DeliveryState.Failed, ExpireDeliveries.Reason, now);
+        if (row.Kind is DeliveryKind.LetterToTarget && letters.Withheld(delivery, now) is { } letter) return letter;
         if (delivery.SuppressedFor is { } suppression) return OutcomeRules.Withhold(row, DeliveryState.Suppressed, $"The address takes no mail: {suppression}.", now);
         if (row.SignatureId is null) return null;
         return delivery.Signer?.State switch

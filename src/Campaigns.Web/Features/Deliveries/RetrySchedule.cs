@@ -14,6 +14,14 @@ internal static class RetrySchedule
         return next <= createdAt + GiveUpAfter ? next : null;
     }
 
+    /// <returns>How long a message has been tried, from its first attempt to this one.</returns>
+    public static TimeSpan TriedFor(int attempts)
+    {
+        var minutes = 0;
+        for (var pause = 0; pause < attempts - 1; pause++) minutes += Minutes[Math.Min(pause, Minutes.Length - 1)];
+        return TimeSpan.FromMinutes(minutes);
+    }
+
     /// <summary>±10 %, so that what failed together does not come back together.</summary>
     public static TimeSpan Jitter(TimeSpan pause) => pause * (0.9 + (Random.Shared.NextDouble() * 0.2));
 }

@@ -31,6 +31,9 @@ internal sealed class SqliteDeliverySql(DbDataSource source, SqliteWriteGate gat
         WHERE NOT EXISTS (SELECT 1 FROM suppression WHERE recipient_key = @key AND scope = 'All' AND reason = 'HardBounce')
         """;
 
+    // Every target with that address, in whichever campaign.
+    private const string MarkTargets = "UPDATE target SET mail = 'Bounced' WHERE mail = 'Ok' AND lower(email) = (SELECT lower(t.email) FROM target t WHERE t.id = @id)";
+
     private const string Register = "INSERT INTO delivery_worker (id, name, until, in_flight) VALUES (@token, @name, @until, @inflight)";
 
     private const string Renew = "UPDATE delivery_worker SET until = @until, in_flight = @inflight WHERE id = @token AND until > @now";
@@ -124,6 +127,7 @@ internal sealed class SqliteDeliverySql(DbDataSource source, SqliteWriteGate gat
                 ("@code", told.ReplyCode), ("@enhanced", told.EnhancedCode), ("@text", told.ReplyText), ("@owner", owner));
         if (told.HardBounce is { } bounce)
             Run(transaction, Suppress, ("@id", Guid.CreateVersion7(told.At)), ("@key", bounce.RecipientKey), ("@source", bounce.Source), ("@now", now));
+        if (told.HardBounce?.TargetId is { } target) Run(transaction, MarkTargets, ("@id", target));
         return true;
     }
 

@@ -11,7 +11,8 @@ public sealed record MailContent
     public MailAddressLine? ReplyTo { get; init; }
     public required string Subject { get; init; }
     public required MailText Text { get; init; }
-    public required MailText Html { get; init; }
+    /// <summary>The same words; null for a mail of text alone.</summary>
+    public required MailText? Html { get; init; }
     /// <summary>Language of the words, for Content-Language: <c>en</c>, <c>fr</c>.</summary>
     public string? Language { get; init; }
     /// <summary>Adds <c>Auto-Submitted: auto-generated</c>.</summary>

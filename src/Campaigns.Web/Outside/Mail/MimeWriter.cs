@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Campaigns.Web.Outside.Mail;
 
 /// <summary>
-/// Writes our own kind of mail as the bytes that travel: text and HTML alternative, quoted-printable, CRLF, 7-bit
+/// Writes our own kinds of mail as the bytes that travel: text alone or with an HTML alternative, quoted-printable, CRLF, 7-bit
 /// (an address with a local part beyond ASCII excepted), signed when a signer is given. Safe for concurrent use.
 /// </summary>
 public sealed class MimeWriter(DkimSigner? signer = null)
@@ -11,17 +11,11 @@ public sealed class MimeWriter(DkimSigner? signer = null)
     /// <exception cref="UnsendableMailException">A header or part holds what a mail may not hold.</exception>
     public byte[] Write(MailContent mail)
     {
-        using var to = new MailBuffer(2048 + mail.Text.Room + mail.Html.Room);
-        var boundary = BoundaryOf(mail.MessageId);
+        using var to = new MailBuffer(2048 + mail.Text.Room + (mail.Html?.Room ?? 0));
         WriteHeaders(to, mail);
-        to.Write("MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\""u8);
-        to.Write(boundary);
-        to.Write("\"\r\n\r\n"u8);
-        WritePart(to, boundary, "plain"u8, mail.Text);
-        WritePart(to, boundary, "html"u8, mail.Html);
-        to.Write("--"u8);
-        to.Write(boundary);
-        to.Write("--\r\n"u8);
+        to.Write("MIME-Version: 1.0\r\n"u8);
+        if (mail.Html is { } html) WriteBoth(to, BoundaryOf(mail.MessageId), mail.Text, html);
+        else WriteText(to, "plain"u8, mail.Text);
         return signer is null ? to.Written.ToArray() : signer.Sign(to.Written);
     }
 
@@ -73,11 +67,26 @@ public sealed class MimeWriter(DkimSigner? signer = null)
             to.Write("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"u8);
     }
 
-    private static void WritePart(MailBuffer to, string boundary, ReadOnlySpan<byte> subtype, MailText text)
+    private static void WriteBoth(MailBuffer to, string boundary, MailText text, MailText html)
     {
+        to.Write("Content-Type: multipart/alternative;\r\n boundary=\""u8);
+        to.Write(boundary);
+        to.Write("\"\r\n\r\n--"u8);
+        to.Write(boundary);
+        to.Write("\r\n"u8);
+        WriteText(to, "plain"u8, text);
         to.Write("--"u8);
         to.Write(boundary);
-        to.Write("\r\nContent-Type: text/"u8);
+        to.Write("\r\n"u8);
+        WriteText(to, "html"u8, html);
+        to.Write("--"u8);
+        to.Write(boundary);
+        to.Write("--\r\n"u8);
+    }
+
+    private static void WriteText(MailBuffer to, ReadOnlySpan<byte> subtype, MailText text)
+    {
+        to.Write("Content-Type: text/"u8);
         to.Write(subtype);
         to.Write("; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"u8);
         text.WriteTo(to);

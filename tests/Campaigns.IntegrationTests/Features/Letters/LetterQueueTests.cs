@@ -74,11 +74,11 @@ public sealed class LetterQueueTests(Apps apps) : LetterTest, IClassFixture<Apps
     public async Task In_test_mode_the_row_itself_stands_for_the_tester(TestDatabase database, string test)
     {
         var app = await apps.On(database);
-        var writer = await WriteAsync(app, isConfirmed: false, isTest: test == "signature");
+        var campaign = await new TestCampaign { TargetEmail = TargetAddress }.AddToAsync(app);
         await using (var db = app.Db())
             if (test == "campaign") await db.Campaigns.ExecuteUpdateAsync(set => set.SetProperty(c => c.IsTest, true));
 
-        await app.Services.GetRequiredService<ConfirmSignature>().RunAsync(writer.SignatureId, default);
+        var writer = await WriteAsync(app, campaign, isTest: test == "signature");
 
         var delivery = (await DeliveriesAsync(app)).ShouldHaveSingleItem();
         delivery.IsTest.ShouldBeTrue();

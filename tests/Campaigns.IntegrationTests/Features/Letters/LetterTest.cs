@@ -70,6 +70,17 @@ public abstract class LetterTest
         await db.Targets.Where(t => t.Id == target).ExecuteUpdateAsync(set => set.SetProperty(t => t.Mail, mail));
     }
 
+    /// <summary>On to the next Tuesday, 10:00 UTC: offices are open in Europe.</summary>
+    protected static void MoveToOffice(CampaignsApp app) => MoveTo(app, DayOfWeek.Tuesday, new(10, 0));
+
+    /// <summary>On to the next such moment in UTC.</summary>
+    protected static void MoveTo(CampaignsApp app, DayOfWeek day, TimeOnly time)
+    {
+        var at = new DateTimeOffset(app.Now.UtcDateTime.Date, TimeSpan.Zero) + time.ToTimeSpan();
+        while (at <= app.Now || at.DayOfWeek != day) at = at.AddDays(1);
+        app.Clock.Advance(at - app.Now);
+    }
+
     /// <summary>Gives a letter that time, as the slotter does, whatever the hour.</summary>
     protected static async Task MakeDueAsync(CampaignsApp app, Guid letter)
     {

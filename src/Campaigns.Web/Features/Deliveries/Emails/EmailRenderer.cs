@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Campaigns.Web.Features.Deliveries.Emails;
 
 /// <summary>Makes the bytes of a message from a loaded row. Words are looked up once per kind, campaign text and language.</summary>
-internal class EmailRenderer(EmailTexts texts, MimeWriter mime, InstallationKeys keys, IOptions<SiteOptions> site, IOptions<MailOptions> mail)
+internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter mime, InstallationKeys keys, IOptions<SiteOptions> site, IOptions<MailOptions> mail)
 {
     private const int MostTemplates = 1000;
     private static readonly CultureInfo Fallback = CultureInfo.GetCultureInfo("en");
@@ -27,8 +27,9 @@ internal class EmailRenderer(EmailTexts texts, MimeWriter mime, InstallationKeys
         var signer = delivery.Signer ?? throw new UnsendableMailException("The delivery has no signature to write to.");
         var campaign = delivery.Campaign ?? throw new UnsendableMailException("The campaign has no text.");
 
-        var template = TemplateOf(row.Kind, campaign.Headline, signer.Language, delivery.Thanks);
-        var values = ValuesOf(delivery, signer, template.Language);
+        if (row.Kind is DeliveryKind.LetterToTarget) return letters.Write(delivery, signer, campaign, now);
+        var template = row.Kind is DeliveryKind.LetterOutcome ? CompileOutcome(delivery.Outcomes, campaign.Headline, signer.Language) : TemplateOf(row.Kind, campaign.Headline, signer.Language, delivery.Thanks);
+        var values = ValuesOf(delivery, signer, campaign, template.Language);
         var isListMail = row.Kind is DeliveryKind.Update or DeliveryKind.Reminder or DeliveryKind.TextChanged;
         var bytes = mime.Write(new MailContent
         {
@@ -36,7 +37,7 @@ internal class EmailRenderer(EmailTexts texts, MimeWriter mime, InstallationKeys
             Date = now,
             From = _from,
             To = new(signer.Email, signer.Name),
-            Subject = signer.IsTest ? $"[TEST] {template.Subject(values)}" : template.Subject(values),
+            Subject = row.IsTest || signer.IsTest ? LetterWriter.TestPrefix + template.Subject(values) : template.Subject(values),
             Text = template.Text(values),
             Html = template.Html(values),
             Language = template.Language,
@@ -49,14 +50,22 @@ internal class EmailRenderer(EmailTexts texts, MimeWriter mime, InstallationKeys
     }
 
     /// <summary>Written in the interface language closest to the supporter's.</summary>
-    protected virtual EmailTemplate Compile(DeliveryKind kind, string headline, string language, DeliveryThanks? thanks)
+    protected virtual EmailTemplate Compile(DeliveryKind kind, string headline, string language, DeliveryThanks? thanks) =>
+        Compile(() => texts.Of(kind, EmailSlot.Clean(headline), site.Value, thanks), language);
+
+    /// <summary>Names targets, so it is put together for each mail.</summary>
+    private EmailTemplate CompileOutcome(IReadOnlyList<DeliveryOutcome> outcomes, string headline, string language) =>
+        outcomes.Count == 0 ? throw new UnsendableMailException("There is no letter to tell about.")
+        : Compile(() => texts.OfLetters([.. outcomes.Select(outcome => outcome with { Target = EmailSlot.Clean(outcome.Target) })], EmailSlot.Clean(headline), site.Value), language);
+
+    private EmailTemplate Compile(Func<EmailParts> write, string language)
     {
         var culture = Localisation.Languages.FirstOrDefault(known => known.Name == language) ?? Fallback;
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = culture;
         try
         {
-            var parts = texts.Of(kind, EmailSlot.Clean(headline), site.Value, thanks);
+            var parts = write();
             var html = EmailHtml.Write(parts, site.Value.Organisation, culture.Name, culture.TextInfo.IsRightToLeft, site.Value.BrandColour);
             return new(parts.Subject, EmailText.Write(parts), html, culture.Name);
         }
@@ -75,13 +84,13 @@ internal class EmailRenderer(EmailTexts texts, MimeWriter mime, InstallationKeys
         return _templates[(kind, headline, language, variant)] = Compile(kind, headline, language, thanks);
     }
 
-    private EmailValues ValuesOf(LoadedDelivery delivery, DeliverySigner signer, string language)
+    private EmailValues ValuesOf(LoadedDelivery delivery, DeliverySigner signer, DeliveryCampaign campaign, string language)
     {
         var (row, culture) = (delivery.Claimed, CultureInfo.GetCultureInfo(language));
         var toOwnData = row.Kind is DeliveryKind.ManageLink or DeliveryKind.AlreadySigned or DeliveryKind.Confirmed;
         return new(
             signer.Name,
-            toOwnData ? UrlOf("me", row.Id, LinkPurpose.Manage) : UrlOf("s", row.Id, LinkPurpose.Confirm),
+            row.Kind is DeliveryKind.LetterOutcome ? $"{site.Value.Url}/c/{campaign.Slug}" : toOwnData ? UrlOf("me", row.Id, LinkPurpose.Manage) : UrlOf("s", row.Id, LinkPurpose.Confirm),
             toOwnData ? Day(row.CreatedAt + LinkLife.Manage, culture) : row.ExpiresAt is { } expires ? Day(expires, culture) : "",
             Day(signer.SignedAt, culture))
         {

@@ -106,6 +106,37 @@ internal sealed class EmailTexts(IStringLocalizer<Texts> t)
         Footer = Footer(site),
     };
 
+    /// <summary>What became of one letter, or of several that ended together.</summary>
+    public EmailParts OfLetters(IReadOnlyList<DeliveryOutcome> letters, string headline, SiteOptions site)
+    {
+        var failed = letters.Any(letter => !letter.WasSent);
+        List<string> said = [.. letters.Select(Said)];
+        if (letters.Any(letter => letter.WasSent)) said.Add(t["Answers come straight to your address."]);
+        if (failed) said.Add(t["What you can do: look at the campaign’s page for other ways to reach them, or write to them from your own mail program."]);
+        return new()
+        {
+            Subject = letters switch
+            {
+                [{ WasSent: true, Target: var target }] => t["Your letter to {0} was sent", target],
+                [{ Target: var target }] => t["Your letter to {0} could not be delivered", target],
+                _ when failed => t["Not all of your letters could be delivered"],
+                _ => t["Your letters were sent"],
+            },
+            Reason = t["You get this because you wrote a letter for “{0}”.", headline],
+            Greeting = t["Hello {0},", EmailSlot.Name],
+            Paragraphs = said,
+            Button = t["See the campaign"],
+            ButtonAsText = t["See the campaign"] + t[":"],
+            PlainLinkLabel = t["Or copy this link into your browser:"],
+            Notes = [],
+            Footer = Footer(site),
+        };
+    }
+
+    private string Said(DeliveryOutcome letter) => letter.WasSent
+        ? t["The mail server of {0} accepted your letter.", letter.Target]
+        : t["Your letter did not reach {0}: their mail server refused it, or their address does not work.", letter.Target];
+
     private IReadOnlyList<string> Footer(SiteOptions site)
     {
         List<string> lines = [site.Organisation];

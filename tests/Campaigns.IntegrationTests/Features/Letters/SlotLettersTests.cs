@@ -1,0 +1,192 @@
+using Campaigns.Core.Deliveries;
+using Campaigns.Core.Limits;
+using Campaigns.IntegrationTests.Features.Deliveries;
+using Campaigns.Web.Features.Deliveries;
+using Campaigns.Web.Features.Letters;
+using Campaigns.Web.Features.Shared;
+using Campaigns.Web.Startup;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Campaigns.IntegrationTests.Features.Letters;
+
+/// <summary>When letters leave: grace, pace, office hours, and that nothing given is given twice.</summary>
+public sealed class SlotLettersTests(QueueApps apps) : LetterTest, IClassFixture<QueueApps>
+{
+    private async Task<(CampaignsApp App, SeededCampaign Campaign)> StartAsync(TestDatabase database, int letters)
+    {
+        var app = await apps.On(database);
+        apps.Transport.Reset();
+        MoveToOffice(app);
+        var campaign = await new TestCampaign { TargetEmail = TargetAddress }.AddToAsync(app);
+        await ParkAsync(app, campaign.TargetId, letters);
+        return (app, campaign);
+    }
+
+    /// <summary>Letters of the past: the job looks at deliveries alone.</summary>
+    private static async Task<List<Guid>> ParkAsync(CampaignsApp app, Guid target, int letters, TimeSpan? ago = null)
+    {
+        await using var db = app.Db();
+        var start = app.Now - (ago ?? TimeSpan.FromHours(1));
+        List<Guid> ids = [];
+        for (var n = 0; n < letters; n++)
+        {
+            var id = Guid.CreateVersion7(start.AddMilliseconds(n * 5));
+            ids.Add(id);
+            db.Add(new Delivery(id, DeliveryKind.LetterToTarget, $"target:{id}", $"<{id}@campaigns.test>", new byte[32], "old.example", start.AddMilliseconds(n * 5)) { TargetId = target, ActionId = Guid.NewGuid(), NextAttemptAt = null });
+        }
+        await db.SaveChangesAsync();
+        return ids;
+    }
+
+    private static async Task<List<DateTimeOffset>> GivenAsync(CampaignsApp app)
+    {
+        await using var db = app.Db();
+        return [.. (await db.Deliveries.Where(d => d.NextAttemptAt != null).OrderBy(d => d.Id).Select(d => d.NextAttemptAt).ToListAsync()).Select(at => at!.Value)];
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task An_hour_of_minutes_gives_an_hours_worth_oldest_first_however_often_and_on_however_many_nodes_it_runs(TestDatabase database)
+    {
+        var (app, _) = await StartAsync(database, 60);
+        var start = app.Now;
+        for (var minute = 0; minute < 60; minute++)
+        {
+            await Task.WhenAll(Task.Run(() => app.RunAsync<SlotLetters>()), Task.Run(() => app.RunAsync<SlotLetters>()));
+            await app.RunAsync<SlotLetters>();
+            // What was due left and holds its time no longer.
+            await using (var db = app.Db())
+            {
+                var now = app.Now;
+                await db.Deliveries.Where(d => d.NextAttemptAt <= now).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Sent).SetProperty(d => d.Attempts, 1)
+                    .SetProperty(d => d.SentAt, d => d.NextAttemptAt).SetProperty(d => d.NextAttemptAt, (DateTimeOffset?)null));
+            }
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await using var after = app.Db();
+        var letters = await after.Deliveries.OrderBy(d => d.Id).Select(d => new { d.State, d.SentAt, d.NextAttemptAt }).ToListAsync();
+        var sent = letters.Where(letter => letter.State == DeliveryState.Sent).ToList();
+        sent.Count.ShouldBeInRange(28, 30);
+        sent.Count(letter => letter.SentAt < start.AddHours(1)).ShouldBe(sent.Count);
+        letters.Count(letter => letter.NextAttemptAt != null).ShouldBeInRange(4, 6);
+        // Oldest first: what left or has a time stands before what has none, and in order.
+        var times = letters.Select(letter => letter.SentAt ?? letter.NextAttemptAt).ToList();
+        times.TakeWhile(at => at is not null).Count().ShouldBe(times.Count(at => at is not null));
+        times.OfType<DateTimeOffset>().ShouldBeInOrder();
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Times_lie_at_most_ten_minutes_ahead_and_what_is_given_stays_given(TestDatabase database)
+    {
+        var (app, _) = await StartAsync(database, 50);
+        await app.RunAsync<SlotLetters>();
+        var given = await GivenAsync(app);
+        given.Count.ShouldBeInRange(4, 5);
+        given.ShouldAllBe(at => at > app.Now.AddSeconds(-30) && at <= app.Now.AddMinutes(10));
+        await app.RunAsync<SlotLetters>();
+        (await GivenAsync(app)).ShouldBe(given);
+        await using var db = app.Db();
+        var row = await db.Deliveries.FirstAsync(d => d.NextAttemptAt != null);
+        row.RecipientDomain.ShouldBe("northwind.example"); // as the address stands now
+        row.RecipientKey.ShouldBe(app.Services.GetRequiredService<InstallationKeys>().Emails.KeyOf(TargetAddress));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_letter_waits_ten_minutes_in_which_it_can_be_taken_back(TestDatabase database)
+    {
+        var (app, campaign) = await StartAsync(database, 0);
+        var writer = await WriteAsync(app, campaign);
+        app.Clock.Advance(TimeSpan.FromMinutes(9.5));
+        await app.RunAsync<SlotLetters>();
+        (await GivenAsync(app)).ShouldBeEmpty();
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.RunAsync<SlotLetters>();
+        (await GivenAsync(app)).Count.ShouldBe(1);
+        (await app.Services.GetRequiredService<CancelLetter>().RunAsync(writer.Letter, writer.SignatureId, default)).ShouldBeFalse();
+    }
+
+    [Theory]
+    [OnBothDatabases(5, 6, 7, 20)]
+    public async Task Nothing_leaves_in_the_night_and_none_is_given_past_closing_time(TestDatabase database, int hour)
+    {
+        var (app, campaign) = await StartAsync(database, 50);
+        await using (var db = app.Db()) await db.Targets.ExecuteUpdateAsync(set => set.SetProperty(t => t.TimeZone, "UTC"));
+        MoveTo(app, DayOfWeek.Friday, new(hour, 55));
+        await app.RunAsync<SlotLetters>();
+        var given = await GivenAsync(app);
+        if (hour == 7) given.ShouldAllBe(at => at.Hour == 8); // the first minutes of the day
+        given.Count.ShouldBeInRange(hour == 7 ? 2 : 0, hour == 7 ? 4 : 0);
+        MoveTo(app, DayOfWeek.Friday, new(17, 55));
+        await app.RunAsync<SlotLetters>();
+        (await GivenAsync(app)).ShouldAllBe(at => at.Hour < 18);
+        MoveTo(app, DayOfWeek.Saturday, new(12, 0));
+        var before = await GivenAsync(app);
+        await app.RunAsync<SlotLetters>();
+        (await GivenAsync(app)).ShouldBe(before);
+        campaign.ShouldNotBeNull();
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Targets_share_nothing_and_a_changed_limit_holds(TestDatabase database)
+    {
+        var (app, campaign) = await StartAsync(database, 50);
+        var other = await new TestCampaign { TargetEmail = "other@northwind.example" }.AddToAsync(app);
+        await ParkAsync(app, other.TargetId, 50);
+        await using var db = app.Db();
+        try
+        {
+            await db.LimitRules.Where(r => r.Name == LimitNames.TargetLetters).ExecuteUpdateAsync(set => set.SetProperty(r => r.Burst, 60).SetProperty(r => r.Sustained, 1440));
+            app.Clock.Advance(TimeSpan.FromMinutes(1)); // rules are read again every half minute
+            await app.RunAsync<SlotLetters>();
+            foreach (var target in (Guid[])[campaign.TargetId, other.TargetId])
+                (await db.Deliveries.CountAsync(d => d.TargetId == target && d.NextAttemptAt != null)).ShouldBeInRange(9, 10);
+        }
+        finally
+        {
+            await db.LimitRules.Where(r => r.Name == LimitNames.TargetLetters).ExecuteUpdateAsync(set => set.SetProperty(r => r.Burst, 30).SetProperty(r => r.Sustained, 720));
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_tester_waits_ten_minutes_and_no_office_hours(TestDatabase database)
+    {
+        var (app, campaign) = await StartAsync(database, 0);
+        MoveTo(app, DayOfWeek.Sunday, new(3, 0));
+        var writer = await WriteAsync(app, campaign, isTest: true);
+        await app.RunAsync<DrainDeliveries>();
+        apps.Transport.Left.ShouldBeEmpty();
+        app.Clock.Advance(TimeSpan.FromMinutes(10.1));
+        await app.RunAsync<DrainDeliveries>();
+        apps.Transport.Left.ShouldHaveSingleItem().Recipient.ShouldBe(writer.Email);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_letter_that_its_confirmation_did_not_see_is_queued_by_the_next_look(TestDatabase database)
+    {
+        var (app, campaign) = await StartAsync(database, 0);
+        var writer = await WriteAsync(app, campaign);
+        await using (var db = app.Db()) await db.Deliveries.ExecuteDeleteAsync();
+
+        await app.RunAsync<SlotLetters>();
+        await app.RunAsync<SlotLetters>();
+
+        (await DeliveriesAsync(app)).ShouldHaveSingleItem().ActionId.ShouldBe(writer.Letter);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task From_the_confirmed_letter_to_the_targets_mailbox_nothing_is_done_by_hand(TestDatabase database)
+    {
+        var (app, campaign) = await StartAsync(database, 0);
+        var writer = await WriteAsync(app, campaign);
+        for (var minute = 0; minute < 25; minute++)
+        {
+            await app.RunAsync<SlotLetters>();
+            await app.RunAsync<DrainDeliveries>();
+            await app.RunAsync<TellLetterOutcomes>();
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+        apps.Transport.Left.Select(mail => mail.Recipient).ShouldBe([TargetAddress, writer.Email]);
+    }
+}
