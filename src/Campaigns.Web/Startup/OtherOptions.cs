@@ -26,6 +26,13 @@ public sealed class DemoOptions
     public bool Seed { get; set; }
 }
 
+/// <summary>Section <c>ShareCards</c>: the pictures that networks show beside a link.</summary>
+public sealed class ShareCardOptions
+{
+    /// <summary>Turns SVG into PNG: a name that is looked for in PATH, or a full path. Empty: cards are not drawn.</summary>
+    public string Program { get; set; } = "rsvg-convert";
+}
+
 /// <summary>Key <c>Roles</c>: what this process does; both by default. A list, or one text with commas: <c>web,worker</c>.</summary>
 public sealed class RoleOptions
 {

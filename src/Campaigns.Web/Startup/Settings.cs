@@ -16,6 +16,7 @@ public static class Settings
         ["Letters"] = typeof(LettersOptions),
         ["Staff"] = typeof(StaffOptions),
         ["Demo"] = typeof(DemoOptions),
+        ["ShareCards"] = typeof(ShareCardOptions),
     };
 
     private static readonly Version OldestRuntime = new(10, 0, 7);
@@ -30,6 +31,7 @@ public static class Settings
         builder.Services.Configure<LettersOptions>(configuration.GetSection("Letters"));
         builder.Services.Configure<StaffOptions>(configuration.GetSection("Staff"));
         builder.Services.Configure<DemoOptions>(configuration.GetSection("Demo"));
+        builder.Services.Configure<ShareCardOptions>(configuration.GetSection("ShareCards"));
         builder.Services.Configure<RoleOptions>(roles => roles.Read(configuration));
         return builder;
     }

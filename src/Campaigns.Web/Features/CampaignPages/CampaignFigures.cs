@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Campaigns.Web.Features.CampaignPages;
 
-/// <summary><c>/c/{slug}.json</c>: what other sites and our own page poll. No names.</summary>
+/// <summary><c>/c/{slug}.json</c>: what other sites and our own page poll. No names. Fields are described in docs/public-data.md; they may be added, never renamed.</summary>
 public sealed record CampaignFigures
 {
     /// <summary><c>scheduled</c>, <c>live</c>, <c>paused</c>, <c>closed</c>, <c>won</c> or <c>archived</c>.</summary>
@@ -17,6 +17,9 @@ public sealed record CampaignFigures
     public required string Counted { get; init; }
     public required int Version { get; init; }
     public required string Language { get; init; }
+    public required string Headline { get; init; }
+    /// <summary>Of the page: <c>/c/northwind</c>.</summary>
+    public required string Path { get; init; }
     public required IReadOnlyList<FiguresEntry> Timeline { get; init; }
     /// <summary>The same figures as the page prints them, for its script.</summary>
     public required FiguresText Text { get; init; }
@@ -31,6 +34,8 @@ public sealed record CampaignFigures
         Counted = Dates.Iso(page.Count.CountedAt ?? now),
         Version = page.Version.Number,
         Language = page.Text.Language,
+        Headline = page.Version.Headline,
+        Path = $"/c/{page.Text.Slug}",
         Timeline = [.. page.Timeline.Select(entry => new FiguresEntry(Dates.Iso(entry.Date), Word(entry.Kind), entry.Title, $"/c/{page.Text.Slug}#entry-{entry.Number}"))],
         Text = new FiguresText(
             Figure(page.Count.Online), Figure(page.Count.Paper), Figure(page.Count.Total), Figure(page.Count.Goal), Dates.Moment(page.Campaign.TimeZone, page.Count.CountedAt ?? now),

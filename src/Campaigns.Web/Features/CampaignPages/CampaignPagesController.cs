@@ -36,6 +36,8 @@ public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignLis
     [HttpGet("/c/{slug}.json"), CachedPage]
     public async Task<IActionResult> Figures(string slug, CancellationToken ct)
     {
+        // Public and the same for everybody: any site's script may read it, and browsers send it no cookies of ours.
+        Response.Headers.AccessControlAllowOrigin = "*";
         var door = await pages.DoorAsync(slug.ToLowerInvariant(), ct);
         if (door is null) return NotFound();
         if (door.Campaign.RemovedReason is not null) return StatusCode(StatusCodes.Status410Gone);

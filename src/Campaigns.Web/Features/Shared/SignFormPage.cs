@@ -9,6 +9,8 @@ public sealed record SignFormPage
     public required string Organisation { get; init; }
     /// <summary>False on pages whose <c>h1</c> already says it.</summary>
     public bool HasHeading { get; init; } = true;
+    /// <summary>In another site's frame, where our pages could not show.</summary>
+    public bool OpensNewTab { get; init; }
     public bool AsksPostcode { get; init; }
     public bool AsksComment { get; init; }
     public SignForm Values { get; init; } = new();
