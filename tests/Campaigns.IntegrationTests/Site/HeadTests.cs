@@ -21,7 +21,7 @@ public sealed class HeadTests(Apps apps) : IClassFixture<Apps>
         await app.Client().SignAsync(campaign);
         var pages = Pages(app, new()
         {
-            ["slug"] = campaign.Slug, ["id"] = campaign.Id.ToString(), ["token"] = await TokenAsync(app), ["file"] = "none", ["code"] = "none",
+            ["slug"] = campaign.Slug, ["id"] = campaign.Id.ToString(), ["token"] = await TokenAsync(app), ["file"] = "none", ["hash"] = "0123456789abcdef", ["code"] = "none",
         });
         pages.Count(path => path.StartsWith("/admin", StringComparison.Ordinal)).ShouldBeGreaterThan(2);
         pages.ShouldContain($"{campaign.Path}/thanks");

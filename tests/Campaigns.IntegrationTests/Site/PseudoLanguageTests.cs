@@ -71,7 +71,7 @@ public sealed partial class PseudoLanguageTests(PseudoLanguageTests.PseudoApps a
         foreach (var goal in (int?[])[null, 5000])
         {
             var campaign = await new TestCampaign { Online = 90, Paper = goal is null ? 3 : 0, IsDraft = status is CampaignStatus.Scheduled or CampaignStatus.Draft, Then = (row, now) => Bring(row, status, goal, now) }.AddToAsync(app);
-            await LookAsync(browser.GetAsync(campaign.Path), status is CampaignStatus.Draft ? 404 : 200);
+            foreach (var path in (string[])[campaign.Path, $"/embed/{campaign.Slug}"]) await LookAsync(browser.GetAsync(path), status is CampaignStatus.Draft ? 404 : 200);
         }
         await LookAsync(browser.GetAsync((await new TestCampaign { Then = (row, now) => row.Remove("Lorem.", now) }.AddToAsync(app)).Path), 410);
         foreach (var path in (string[])["/", "/?q=zz", "/?status=won", "/?language=fr&status=closed", "/help", "/privacy"]) await LookAsync(browser.GetAsync(path));
@@ -300,6 +300,7 @@ public sealed partial class PseudoLanguageTests(PseudoLanguageTests.PseudoApps a
 
     private static void Bring(Campaign campaign, CampaignStatus status, int? goal, DateTimeOffset now)
     {
+        if (goal is null) campaign.AllowEmbedding("https://ally.example", now);
         campaign.SetGoal(goal, now);
         if (status is CampaignStatus.Scheduled) campaign.Schedule(now.AddDays(40), now);
         if (status is CampaignStatus.Paused) campaign.Pause(now);

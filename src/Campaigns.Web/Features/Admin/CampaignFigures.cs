@@ -1,5 +1,6 @@
 using Campaigns.Core;
 using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaigns.Web.Features.Admin;
@@ -19,6 +20,13 @@ public sealed class CampaignFigures(CampaignsDb db, TimeProvider clock)
         var states = await db.Signatures.Where(s => s.CampaignId == id && !s.IsTest).GroupBy(s => s.State).Select(group => new { group.Key, Number = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Number, ct);
         return new CampaignHead
         {
+            Frames = FrameOrigins.Of(campaign.EmbedOrigins),
+            Texts = await (
+                from own in db.CampaignTexts
+                where own.CampaignId == id
+                from version in db.TextVersions.Where(v => v.CampaignTextId == own.Id).OrderByDescending(v => v.Number).Take(1)
+                orderby own.IsOriginal descending, own.Language
+                select new CampaignHeadText(own.Language, own.Slug, version.Headline)).ToListAsync(ct),
             Id = id, Headline = headline, Slug = text?.Slug, Status = campaign.StatusAt(clock.GetUtcNow()), Zone = CampaignList.Zone(campaign.TimeZone),
             Online = count?.Online ?? 0, Paper = count?.Paper ?? 0, States = states,
             TestRun = campaign.TestRun, MayBeTested = campaign.MayBeTested, Tests = await db.Signatures.CountAsync(s => s.CampaignId == id && s.IsTest, ct),
@@ -38,6 +46,10 @@ public sealed record CampaignHead
     public required int Online { get; init; }
     public required int Paper { get; init; }
     /// <summary>Test signatures are in none of them.</summary>
+    /// <summary>Whose pages may show the form.</summary>
+    public required FrameOrigins Frames { get; init; }
+    /// <summary>The original first.</summary>
+    public required IReadOnlyList<CampaignHeadText> Texts { get; init; }
     public required IReadOnlyDictionary<SignatureState, int> States { get; init; }
     /// <summary>Set while the campaign is in test mode.</summary>
     public required Guid? TestRun { get; init; }
@@ -49,3 +61,5 @@ public sealed record CampaignHead
 
     public int In(SignatureState state) => States.GetValueOrDefault(state);
 }
+
+public sealed record CampaignHeadText(string Language, string Slug, string Headline);

@@ -20,6 +20,7 @@ public sealed class EmbedController(PublicCampaigns campaigns, CampaignFacts fac
         Response.Headers.ContentSecurityPolicy = SecurityHeaders.ContentSecurityPolicy.Replace("frame-ancestors 'none'", $"frame-ancestors {origins.Directive}", StringComparison.Ordinal);
         Response.Headers.CacheControl = campaign.Campaign.IsTest ? "no-store" : "no-cache";
         Response.Headers.Vary = "Referer";
+        var source = EmbedSource.Of(origins, Request);
         var now = await facts.OfAsync(campaign, ct);
         return View(new EmbedPage
         {
@@ -30,7 +31,8 @@ public sealed class EmbedController(PublicCampaigns campaigns, CampaignFacts fac
             TimeZone = campaign.Campaign.TimeZone,
             Total = now.Total,
             IsClosedToFrames = origins.IsNone,
-            Form = campaign.SigningAt(clock.GetUtcNow()) is SigningAnswer.Open && !origins.IsNone ? FormOf(campaign, EmbedSource.Of(origins, Request)) : null,
+            Source = source,
+            Form = campaign.SigningAt(clock.GetUtcNow()) is SigningAnswer.Open && !origins.IsNone ? FormOf(campaign, source) : null,
         });
     }
 

@@ -17,6 +17,10 @@ public sealed record EmbedPage
     /// <summary>Nobody may frame it: the page says so to whoever opens it by itself.</summary>
     public required bool IsClosedToFrames { get; init; }
 
-    public string Path => $"/c/{Slug}";
+    /// <summary>What its form and links hand on: see <see cref="EmbedSource"/>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Of the campaign's own page.</summary>
+    public string Path => Arrivals.Carry($"/c/{Slug}", null, Source);
     public bool ShowsCount => Total >= ShareCard.FewestShown;
 }

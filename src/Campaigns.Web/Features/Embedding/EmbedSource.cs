@@ -6,5 +6,5 @@ namespace Campaigns.Web.Features.Embedding;
 internal static class EmbedSource
 {
     /// <returns><c>embed:ally.example</c>; <c>embed</c> where the browser does not say or the page may not frame the form.</returns>
-    public static string Of(FrameOrigins origins, HttpRequest request) => origins.HostOf(request.Headers.Referer) is { } host ? $"embed:{host}" : "embed";
+    public static string Of(FrameOrigins origins, HttpRequest request) => origins.HostOf(request.Headers.Referer) is { } host ? Arrivals.SourceIn($"embed:{host}") : "embed";
 }

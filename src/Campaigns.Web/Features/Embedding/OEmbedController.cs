@@ -57,7 +57,7 @@ public sealed class OEmbedController(PublicCampaigns campaigns, CampaignFacts fa
     /// <returns>The slug of an address <c>https://our.host/c/slug</c>, whatever query or fragment follows; null for every other.</returns>
     private string? SlugOf(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo == "" && OriginCheck.Normal(uri.GetLeftPart(UriPartial.Authority)) is { } origin && origin == OriginCheck.Normal(site.Value.Url)
-        && uri.AbsolutePath.TrimEnd('/').Split('/') is ["", "c", { Length: > 0 } slug] ? Uri.UnescapeDataString(slug) : null;
+        && uri.AbsolutePath.TrimEnd('/').Split('/') is ["", "c", { Length: > 0 } escaped] && Uri.UnescapeDataString(escaped) is var slug && !slug.Any(char.IsControl) ? slug : null;
 
     private static int? Pixels(string? text) => int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 

@@ -38,7 +38,7 @@ public sealed partial class ShareCardImages(ShareCards cards, TimeProvider clock
         try
         {
             if (Kept(card.Hash) is { } already) return already;
-            var png = await CardPicture.DrawAsync(program, card, CancellationToken.None);
+            var png = await CardPicture.DrawAsync(program, card, CardPicture.Patience);
             Drawn++;
             Keep(card.Hash, png);
             return png;
