@@ -45,11 +45,11 @@ public sealed record CampaignHead
     /// <summary>The public number; the counting job moves it within seconds.</summary>
     public required int Online { get; init; }
     public required int Paper { get; init; }
-    /// <summary>Test signatures are in none of them.</summary>
     /// <summary>Whose pages may show the form.</summary>
     public required FrameOrigins Frames { get; init; }
     /// <summary>The original first.</summary>
     public required IReadOnlyList<CampaignHeadText> Texts { get; init; }
+    /// <summary>Test signatures are in none of them.</summary>
     public required IReadOnlyDictionary<SignatureState, int> States { get; init; }
     /// <summary>Set while the campaign is in test mode.</summary>
     public required Guid? TestRun { get; init; }
