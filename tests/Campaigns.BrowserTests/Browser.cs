@@ -26,6 +26,8 @@ public sealed class Browser : IAsyncLifetime
         {
             BaseURL = app.Address,
             Locale = "en-GB",
+            // As people send it: what calls itself headless is counted as a robot.
+            UserAgent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
             JavaScriptEnabled = visitor.HasScript,
             ViewportSize = new ViewportSize { Width = visitor.Width, Height = 800 },
             HasTouch = visitor.Width < 600,

@@ -49,7 +49,7 @@ public sealed class Arrivals(IDbContextFactory<CampaignsDb> databases)
     public static string Carry(string path, string? via, string? source)
     {
         string[] query = [.. CodeIn(via) is { } code ? [$"via={code}"] : Array.Empty<string>(), .. SourceIn(source) is { Length: > 0 } clean ? [$"source={Uri.EscapeDataString(clean)}"] : Array.Empty<string>()];
-        return query.Length == 0 ? path : $"{path}?{string.Join('&', query)}";
+        return query.Length == 0 ? path : $"{path}{(path.Contains('?') ? '&' : '?')}{string.Join('&', query)}";
     }
 
     /// <summary>Lower-case letters, digits and <c>- _ . :</c>, so that what strangers put into an address stays harmless in reports and files.</summary>

@@ -11,6 +11,7 @@ public sealed class ShareVisits(IDbContextFactory<CampaignsDb> databases, Sqlite
 {
     private const int RowsAtOnce = 500;
     private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _flushing = new(1, 1);
     private Dictionary<Guid, Visits> _counts = [];
 
     public void Count(Guid shareLinkId, bool isRobot)
@@ -24,6 +25,13 @@ public sealed class ShareVisits(IDbContextFactory<CampaignsDb> databases, Sqlite
 
     /// <summary>Writes down what has come together. What cannot be written stays counted.</summary>
     public async Task FlushAsync(CancellationToken ct)
+    {
+        await _flushing.WaitAsync(ct);
+        try { await WriteAsync(ct); }
+        finally { _flushing.Release(); }
+    }
+
+    private async Task WriteAsync(CancellationToken ct)
     {
         Dictionary<Guid, Visits> taken;
         lock (_lock) (taken, _counts) = (_counts, []);

@@ -4,5 +4,6 @@ namespace Campaigns.Web.Features.Sharing;
 public static class SharingServices
 {
     public static IServiceCollection AddSharing(this IServiceCollection services) => services
+        .AddSingleton<Sharers>().AddSingleton<ShareCookie>().AddSingleton<ShareOffers>().AddSingleton<ShareWords>().AddSingleton<ReadShare>().AddSingleton<StartShare>().AddSingleton<ReportShare>()
         .AddSingleton<FindShareLink>().AddSingleton<ShareVisits>().AddHostedService<FlushShareVisits>();
 }

@@ -32,13 +32,16 @@ public sealed record ConfirmedBlock
     /// <summary>Markdown of the organisation.</summary>
     public required string? WhatHappensNext { get; init; }
     public required string Url { get; init; }
+    /// <summary>Null on the page behind a mailed link, which may be opened by anybody and must write nothing.</summary>
+    public ShareBlock? Share { get; init; }
 }
 
-public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, IOptions<SiteOptions> site, IOptions<MailOptions> mail)
+public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, ShareLinks links, IOptions<SiteOptions> site, IOptions<MailOptions> mail)
 {
-    public async Task<ThanksPage> RunAsync(PublicCampaign campaign, SupporterAct? act, bool sentAgain, CancellationToken ct)
+    public async Task<ThanksPage> RunAsync(PublicCampaign campaign, SupporterAct? act, bool sentAgain, bool writes, CancellationToken ct)
     {
         var confirmed = act is { IsConfirmed: true } ? await ConfirmedAsync(campaign, act.SignatureId, ct) : null;
+        if (confirmed is not null) confirmed = confirmed with { Share = await ShareBlock.OfAsync(links, campaign, act!, writes, ct) };
         // Taken back since, or erased: then this browser has nothing to be thanked for.
         if (act is { IsConfirmed: true } && confirmed is null) act = null;
         return new ThanksPage

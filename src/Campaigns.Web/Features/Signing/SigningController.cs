@@ -54,7 +54,7 @@ public sealed class SigningController(
 
     [HttpGet("thanks")]
     public async Task<IActionResult> Thanks(string? sent, CancellationToken ct) =>
-        View(await readThanks.RunAsync(_campaign, Act, sentAgain: sent == "again", ct));
+        View(await readThanks.RunAsync(_campaign, Act, sentAgain: sent == "again", writes: HttpMethods.IsGet(Request.Method), ct));
 
     [HttpPost("thanks/resend")]
     public async Task<IActionResult> Resend(CancellationToken ct)

@@ -1,0 +1,36 @@
+using Microsoft.Playwright;
+
+namespace Campaigns.BrowserTests.Pages;
+
+/// <summary>The share step as a person uses it.</summary>
+internal sealed class SharePage(IPage page)
+{
+    public Task OpenAsync(SeededCampaign campaign) => page.GotoAsync($"{campaign.Path}/act/share");
+
+    public ILocator Network(string name) => page.Locator("#networks").GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    public Task<string> WordsAsync() => page.GetByLabel("Your message").InputValueAsync();
+
+    public Task WriteAsync(string words) => page.GetByLabel("Your message").FillAsync(words);
+
+    public Task PressAsync(string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    public Task<string> LinkAsync() => page.Locator("#mine").InputValueAsync();
+
+    /// <summary>Presses a network and answers where the new tab was led; nothing outside is ever asked.</summary>
+    public async Task<string> OpenNetworkAsync(string name)
+    {
+        var led = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Heard(object? _, IRequest request)
+        {
+            if (request.IsNavigationRequest && !request.Url.Contains("//localhost", StringComparison.Ordinal)) led.TrySetResult(request.Url);
+        }
+        page.Context.Request += Heard;
+        await page.Context.RouteAsync(url => !url.Contains("//localhost", StringComparison.Ordinal), route => route.FulfillAsync(new() { Body = "there", ContentType = "text/plain" }));
+        var tab = await page.RunAndWaitForPopupAsync(() => Network(name).ClickAsync());
+        var url = await led.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        page.Context.Request -= Heard;
+        await tab.CloseAsync();
+        return url;
+    }
+}
