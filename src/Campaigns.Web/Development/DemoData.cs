@@ -3,6 +3,7 @@ using Campaigns.Core.Acting;
 using Campaigns.Core.Reporting;
 using Campaigns.Core.Signing;
 using Campaigns.Core.Targets;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -23,13 +24,14 @@ public static partial class DemoData
 
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var random = new Random(20_260_503);
-        var signatures = new DemoSignatures(services.GetRequiredService<InstallationKeys>(), random);
+        var keys = services.GetRequiredService<InstallationKeys>();
+        var signatures = new DemoSignatures(keys, random);
         var people = DemoPeople.Make(Online + Pending + Withdrawn, random);
 
         var supporters = new Dictionary<string, Supporter>();
         var wording = DemoSignatures.Wording(now.AddDays(-Days));
         if (!await db.ConsentWordings.AnyAsync(known => known.Hash == wording.Hash, ct)) db.Add(wording);
-        Northwind(db, signatures, people, supporters, now);
+        Northwind(db, services.GetRequiredService<ShareLinks>(), services.GetRequiredService<SendingDomain>(), keys, signatures, people, supporters, now);
         Won(db, signatures, [.. people.Skip(200).Take(339)], supporters, now);
         Closed(db, signatures, [.. people.Skip(600).Take(181)], supporters, now);
         Running(db, signatures, [.. people.Skip(800).Take(64)], supporters, now);
@@ -37,7 +39,7 @@ public static partial class DemoData
         db.ChangeTracker.Clear();
     }
 
-    private static void Northwind(CampaignsDb db, DemoSignatures signatures, IReadOnlyList<DemoPerson> people, Dictionary<string, Supporter> supporters, DateTimeOffset now)
+    private static void Northwind(CampaignsDb db, ShareLinks links, SendingDomain domain, InstallationKeys keys, DemoSignatures signatures, IReadOnlyList<DemoPerson> people, Dictionary<string, Supporter> supporters, DateTimeOffset now)
     {
         var start = now.AddDays(-Days);
         var campaign = new Campaign("Europe/Brussels", start);
@@ -56,7 +58,9 @@ public static partial class DemoData
         var english = writer.Versions(NorthwindInEnglish.Text, isOriginal: true);
         var french = writer.Versions(NorthwindInFrench.Text, isOriginal: false);
         var paperFrom = start.AddDays(55);
-        var given = signatures.Make(campaign.Id, people, Pending, Withdrawn, start, Days, now.AddMinutes(-3), new Dictionary<string, IReadOnlyList<Core.Content.TextVersion>> { ["en"] = english, ["fr"] = french }, (Paper, paperFrom));
+        var shares = new DemoShares(links, writer.Messages, new Random(20_260_504));
+        var given = signatures.Make(campaign.Id, people, Pending, Withdrawn, start, Days, now.AddMinutes(-3), new Dictionary<string, IReadOnlyList<Core.Content.TextVersion>> { ["en"] = english, ["fr"] = french }, (Paper, paperFrom), shares);
+        new DemoReach(db, campaign.Id, [chief, press], writer.Messages, shares, links, domain, keys.Emails, now, new Random(20_260_505)).Add(given);
         Add(db, given, supporters, "/c/northwind");
 
         db.Add(new PaperCount(campaign.Id, 52, DateOnly.FromDateTime(paperFrom.Date), "Market, Harrow Bay", "Tomas Riel", paperFrom));

@@ -20,9 +20,10 @@ internal sealed class DemoSignatures(InstallationKeys keys, Random random)
     /// <param name="days">Days over which people signed, from <paramref name="start"/>.</param>
     /// <param name="texts">Per language, what stood there when; others sign the first language.</param>
     /// <param name="paper">Added to the numbers of supporters who confirmed from that moment on.</param>
+    /// <param name="shares">Says who came through whom.</param>
     public List<Signature> Make(
         Guid campaignId, IReadOnlyList<DemoPerson> people, int pending, int withdrawn, DateTimeOffset start, int days, DateTimeOffset latest,
-        IReadOnlyDictionary<string, IReadOnlyList<TextVersion>> texts, (int Number, DateTimeOffset From) paper)
+        IReadOnlyDictionary<string, IReadOnlyList<TextVersion>> texts, (int Number, DateTimeOffset From) paper, DemoShares? shares = null)
     {
         var confirmed = people.Count - pending - withdrawn;
         var moments = people.Select((_, i) => i >= confirmed ? Recent(latest) : Moment(start, days, latest)).ToList();
@@ -31,10 +32,15 @@ internal sealed class DemoSignatures(InstallationKeys keys, Random random)
         var number = 0;
         var numbers = plans.Where(plan => plan.State is SignatureState.Confirmed).OrderBy(plan => plan.Confirmed)
             .ToDictionary(plan => plan.Person, plan => ++number + (plan.Confirmed >= paper.From ? paper.Number : 0));
-        return [.. plans.OrderBy(plan => plan.Signed).Select(plan => Signature.Restore(
-            Guid.CreateVersion7(plan.Signed), Details(campaignId, plan.Person, plan.Signed, texts), plan.State,
-            plan.State is SignatureState.Withdrawn ? "this wasn't me" : null,
-            plan.Signed, plan.State is SignatureState.Pending ? plan.Signed : plan.Confirmed, numbers.TryGetValue(plan.Person, out var own) ? own : null))];
+        return [.. plans.OrderBy(plan => plan.Signed).Select(plan =>
+        {
+            var details = Details(campaignId, plan.Person, plan.Signed, texts);
+            var signature = Signature.Restore(
+                Guid.CreateVersion7(plan.Signed), shares?.Credit(details, plan.Signed) ?? details, plan.State, plan.State is SignatureState.Withdrawn ? "this wasn't me" : null,
+                plan.Signed, plan.State is SignatureState.Pending ? plan.Signed : plan.Confirmed, numbers.TryGetValue(plan.Person, out var own) ? own : null);
+            shares?.Add(signature);
+            return signature;
+        })];
     }
 
     /// <summary>The answers that came with the signatures.</summary>

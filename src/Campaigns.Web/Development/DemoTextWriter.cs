@@ -10,7 +10,10 @@ internal sealed class DemoTextWriter(CampaignsDb db, Guid campaignId, DateTimeOf
 {
     private readonly Dictionary<string, Guid> _textIds = [];
 
-    /// <summary>The text and its versions, which signatures refer to.</summary>
+    /// <summary>Of all texts written so far.</summary>
+    public List<Message> Messages { get; } = [];
+
+    /// <summary>The text with its versions, which signatures refer to, and its messages, which shares refer to.</summary>
     public IReadOnlyList<TextVersion> Versions(DemoText text, bool isOriginal)
     {
         var row = new CampaignText(campaignId, text.Language, text.Slug, start)
@@ -23,10 +26,14 @@ internal sealed class DemoTextWriter(CampaignsDb db, Guid campaignId, DateTimeOf
         _textIds[text.Slug] = row.Id;
         var versions = text.Versions.Select((version, i) => new TextVersion(row.Id, i + 1, version.Headline, version.Summary, version.Story, version.Change, version.Reason, start.AddDays(version.Day))).ToList();
         db.AddRange(versions);
+        var messages = text.Messages.Select(message =>
+            new Message(campaignId, message.Step, text.Language, message.Subject, message.Text, message.Weight, message.Target is { } target ? targets[target].Id : null) { Channel = message.Channel }).ToList();
+        db.AddRange(messages);
+        Messages.AddRange(messages);
         return versions;
     }
 
-    /// <summary>Sources, claims, timeline and messages.</summary>
+    /// <summary>Sources, claims and timeline.</summary>
     public void Rest(DemoText text, DateTimeOffset? thousandth)
     {
         var textId = _textIds[text.Slug];
@@ -35,8 +42,6 @@ internal sealed class DemoTextWriter(CampaignsDb db, Guid campaignId, DateTimeOf
             textId, i + 1, entry.Kind, entry.Day is { } day ? On(day) : DateOnly.FromDateTime(thousandth!.Value.UtcDateTime), entry.Title, entry.Body, entry.Correction, entry.SourceUrl)).ToList();
         db.AddRange(entries);
         foreach (var claim in text.Claims) db.Add(Claim(textId, claim, entries));
-        foreach (var message in text.Messages)
-            db.Add(new Message(campaignId, message.Step, text.Language, message.Subject, message.Text, message.Weight, message.Target is { } target ? targets[target].Id : null) { Channel = message.Channel });
     }
 
     private Source Source(Guid textId, DemoSource source, int number)

@@ -2,9 +2,11 @@ using System.Text.RegularExpressions;
 using Campaigns.Core;
 using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
+using Campaigns.Core.Deliveries;
 using Campaigns.Core.Signing;
 using Campaigns.Core.Targets;
 using Campaigns.Web.Development;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -127,6 +129,65 @@ public sealed partial class DemoDataTests(DemoDataTests.Seeding apps) : IClassFi
                 if (message.Step is Step.Tweet) XLength.Of(text.Replace("[your town]", "Llanfairpwllgwyngyll").Replace("[votre ville]", "Saint-Remy-en-Bouzemont")).ShouldBeLessThanOrEqualTo(XLength.Most, text);
                 if (message.Step is not Step.EmailTarget) text.ShouldContain(values.Link!);
             }
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Its_reach_is_what_its_rows_tell(TestDatabase database)
+    {
+        var app = await SeededAsync(database);
+        await using var db = app.Db();
+        var northwind = await db.CampaignTexts.Where(text => text.Slug == "northwind").Select(text => text.CampaignId).SingleAsync();
+        var actions = await db.Actions.ToListAsync();
+        var counts = await db.ReachCounts.ToListAsync();
+        var signatures = await db.Signatures.Where(signature => signature.CampaignId == northwind).ToDictionaryAsync(signature => signature.Id);
+        var shares = await db.ShareLinks.ToDictionaryAsync(link => link.Id);
+        actions.ShouldAllBe(action => action.CampaignId == northwind && signatures.ContainsKey(action.SignatureId!.Value));
+
+        // Rungs fall along the ladder, and no day has a start without its opening.
+        foreach (var step in (Step[])[Step.Tweet, Step.FacebookComment, Step.EmailTarget, Step.Share])
+        {
+            var (shown, started, own) = (Sum(step, Rung.Shown), Sum(step, Rung.Started), actions.Where(action => action.Step == step).ToList());
+            started.ShouldBe(own.Count, step.ToString());
+            shown.ShouldBeGreaterThan(started, step.ToString());
+            own.Count.ShouldBeGreaterThan(60, step.ToString());
+            if (step is not Step.EmailTarget) own.Count(action => action.SelfReportedAt is not null).ShouldBeInRange(own.Count / 4, own.Count - 1, step.ToString());
+            own.Count(action => action.ProofUrl is not null).ShouldBeLessThan(own.Count / 2);
+        }
+        Sum(Step.Sign, Rung.Started).ShouldBe(signatures.Values.Count(signature => signature.State is not SignatureState.Withdrawn));
+        counts.GroupBy(count => (count.Step, count.TargetId, count.MessageId, count.Language, count.Source, count.Generation, count.Hour.Date))
+            .ShouldAllBe(day => day.Key.Step == Step.Share || day.Where(count => count.Rung == Rung.Shown).Sum(count => count.Number) >= day.Where(count => count.Rung == Rung.Started).Sum(count => count.Number));
+        actions.ShouldAllBe(action => action.StartedAt > signatures[action.SignatureId!.Value].ConfirmedAt && (action.ProvedAt ?? action.StartedAt) < app.Now);
+
+        // Whoever came by a share came by one that was shared before, one generation down.
+        var brought = signatures.Values.Where(signature => signature.ShareLinkId is not null).ToList();
+        brought.Count.ShouldBeInRange(60, 200);
+        brought.Select(signature => signature.Generation).Distinct().Order().ShouldBe([1, 2, 3]);
+        foreach (var signature in brought)
+        {
+            var link = shares[signature.ShareLinkId!.Value];
+            var sharer = signatures[link.SignatureId!.Value];
+            (signature.Generation, signature.Source, signature.Language).ShouldBe((link.Generation, Arrivals.SourceOf(link.Channel), link.Language));
+            (link.Generation, link.ParentId).ShouldBe((sharer.Generation + 1, sharer.ShareLinkId));
+            link.CreatedAt.ShouldBeInRange(sharer.ConfirmedAt!.Value, signature.CreatedAt);
+            actions.ShouldContain(action => action.SignatureId == sharer.Id && action.Channel == link.Channel && action.MessageId == link.MessageId);
+        }
+        foreach (var link in shares.Values) link.Visits.ShouldBeGreaterThanOrEqualTo(brought.Count(signature => signature.ShareLinkId == link.Id));
+
+        var letters = await db.Deliveries.ToListAsync();
+        letters.Select(letter => letter.ActionId).Order().ShouldBe(actions.Where(action => action.Step == Step.EmailTarget).Select(action => (Guid?)action.Id).Order());
+        letters.ShouldAllBe(letter => letter.State == DeliveryState.Sent && letter.Attempts == 1 && letter.SentAt < app.Now && letter.NextAttemptAt == null && letter.ToldInId != null);
+
+        // No text is left to be filled in, and no link leads to a real post.
+        actions.ShouldAllBe(action => Placeholders.Unfilled(action.Text!) == null && !action.Text!.Contains('{') && (action.Step != Step.Tweet || XLength.Of(action.Text) <= XLength.Most));
+        actions.Count(action => action.IsCustomised).ShouldBeInRange(actions.Count / 10, actions.Count * 6 / 10);
+        foreach (var action in actions.Where(action => action.ProofUrl is not null))
+        {
+            PostUrl.Normalise(action.ProofUrl!, action.Channel).Url.ShouldBe(action.ProofUrl);
+            action.ProofUrl!.ShouldContain("990000000000000", customMessage: action.ProofUrl);
+        }
+        (actions.Count + counts.Count + shares.Count + letters.Count).ShouldBeLessThan(5_000);
+
+        int Sum(Step step, Rung rung) => counts.Where(count => count.Step == step && count.Rung == rung).Sum(count => count.Number);
     }
 
     [Theory, OnBothDatabases]
