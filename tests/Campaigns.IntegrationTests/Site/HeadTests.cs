@@ -21,8 +21,15 @@ public sealed class HeadTests(Apps apps) : IClassFixture<Apps>
         await app.Client().SignAsync(campaign);
         var pages = Pages(app, new()
         {
-            ["slug"] = campaign.Slug, ["id"] = campaign.Id.ToString(), ["token"] = await TokenAsync(app), ["file"] = "none", ["hash"] = "0123456789abcdef", ["code"] = "none",
+            ["slug"] = campaign.Slug, ["id"] = campaign.Id.ToString(), ["token"] = await TokenAsync(app, LinkPurpose.Confirm), ["file"] = "none", ["hash"] = "0123456789abcdef", ["code"] = "none",
         });
+        // Each kind of link has tokens of its own.
+        foreach (var (start, purpose) in ((string, LinkPurpose)[])[("/me/", LinkPurpose.Manage), ("/u/", LinkPurpose.Unsubscribe)])
+        {
+            var own = await TokenAsync(app, purpose);
+            pages = pages.ConvertAll(path => path.StartsWith(start, StringComparison.Ordinal) ? string.Join('/', path.Split('/').Select((part, at) => at == 2 ? own : part)) : path);
+            pages.ShouldContain(start + own);
+        }
         pages.Count(path => path.StartsWith("/admin", StringComparison.Ordinal)).ShouldBeGreaterThan(2);
         pages.ShouldContain($"{campaign.Path}/thanks");
         pages.ShouldContain("/help");
@@ -64,10 +71,10 @@ public sealed class HeadTests(Apps apps) : IClassFixture<Apps>
         }))));
     }
 
-    private static async Task<string> TokenAsync(CampaignsApp app)
+    private static async Task<string> TokenAsync(CampaignsApp app, LinkPurpose purpose)
     {
         await using var db = app.Db();
-        return app.Services.GetRequiredService<InstallationKeys>().LinkToken((await db.Deliveries.SingleAsync()).Id, LinkPurpose.Confirm);
+        return app.Services.GetRequiredService<InstallationKeys>().LinkToken((await db.Deliveries.SingleAsync()).Id, purpose);
     }
 
     /// <summary>Every row of every table.</summary>

@@ -47,6 +47,16 @@ public sealed class SupporterCookie(Seal seal)
         catch (JsonException) { return null; } // of another version of the program
     }
 
+    /// <summary>Whether this browser carries one, of whatever campaign.</summary>
+    public bool IsSet(HttpRequest request) => request.Cookies.ContainsKey(SecureName) || request.Cookies.ContainsKey(Name);
+
+    public void Forget(HttpContext http)
+    {
+        foreach (var name in (string[])[Name, SecureName])
+            if (http.Request.Cookies.ContainsKey(name))
+                http.Response.Cookies.Delete(name, new CookieOptions { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/" });
+    }
+
     public void Write(HttpContext http, SupporterAct act) =>
         http.Response.Cookies.Append(http.Request.IsHttps ? SecureName : Name, seal.Close(JsonSerializer.SerializeToUtf8Bytes(act with { Details = act.Details with { Comment = null } }, Compact)), new CookieOptions
         {

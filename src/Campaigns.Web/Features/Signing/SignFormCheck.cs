@@ -61,7 +61,8 @@ public sealed class SignFormCheck(IStringLocalizer<Texts> texts, InstallationKey
         return campaign.TargetWith(key) is { } target ? texts["This is {0}’s address. Enter your own", target.Name].Value : null;
     }
 
-    private string? NameError(string name) => name switch
+    /// <summary>The sentence for a name alone, trimmed by the caller.</summary>
+    public string? NameError(string name) => name switch
     {
         "" => texts["Enter your full name"].Value,
         { Length: > LongestName } => texts["Shorten your name to {0} characters", LongestName].Value,
@@ -75,7 +76,7 @@ public sealed class SignFormCheck(IStringLocalizer<Texts> texts, InstallationKey
     private string? PostcodeError(string postcode, bool isNeeded) =>
         (isNeeded && postcode.Length == 0) || postcode.Length > LongestPostcode || !TextRules.IsOneLine(postcode) || TextRules.StartsLikeFormula(postcode) ? texts["Enter your postcode"].Value : null;
 
-    private static string Clean(string? text) => (text ?? "").Trim(' ', '\u00A0', '\t').Normalize();
+    public static string Clean(string? text) => (text ?? "").Trim(' ', '\u00A0', '\t').Normalize();
 }
 
 /// <param name="Values">The answers as the page shows them again.</param>

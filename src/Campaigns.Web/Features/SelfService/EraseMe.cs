@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using Campaigns.Core;
+using Campaigns.Core.Accounts;
+using Campaigns.Core.Deliveries;
+using Campaigns.Core.Reporting;
+using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Signing;
+using Campaigns.Web.Outside;
+using Campaigns.Web.Startup;
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaigns.Web.Features.SelfService;
+
+/// <summary>
+/// Erases a person in one commit: what names them goes from every table, waiting mail and letters never leave, and rows that totals are made of stay
+/// without anybody. Stops of mail stay under their keyed hash, since whoever said stop must not be written to again. May be repeated.
+/// </summary>
+public sealed class EraseMe(IDbContextFactory<CampaignsDb> databases, CampaignPageCache pages, IJobHost jobs, TimeProvider clock)
+{
+    /// <param name="network">/24 or /48 of the request, for the audit.</param>
+    /// <exception cref="TooBusyException">Others changed the same signatures each time; nothing was erased.</exception>
+    public async Task RunAsync(PersonLink link, string network, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            try
+            {
+                var campaigns = await EraseAsync(db, link.EmailKey, network, ct);
+                await transaction.CommitAsync(ct);
+                foreach (var campaign in campaigns) await pages.EvictAsync(campaign, ct);
+                jobs.Nudge<CountSignatures>();
+                return;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < ConfirmSignature.Tries) { }
+            catch (DbUpdateConcurrencyException) { throw new TooBusyException("Others change the same signatures again and again."); }
+        }
+    }
+
+    private async Task<List<Guid>> EraseAsync(CampaignsDb db, byte[] emailKey, string network, CancellationToken ct)
+    {
+        // The person's row first, as when signing: whoever signs at this moment waits, and is then somebody new.
+        await db.Supporters.Where(s => s.EmailKey == emailKey).ExecuteDeleteAsync(ct);
+        var signatures = await (await PersonRows.SignaturesAsync(db, emailKey, ct)).ToListAsync(ct);
+        if (signatures.Count == 0) return [];
+
+        var now = clock.GetUtcNow();
+        foreach (var signature in signatures)
+        {
+            var campaign = await db.Campaigns.AsNoTracking().SingleAsync(c => c.Id == signature.CampaignId, ct);
+            var counted = signature.State is SignatureState.Confirmed;
+            signature.Erase(RandomNumberGenerator.GetBytes(32), campaign.SigningAt(now), now);
+            if (counted && signature.State is not SignatureState.Confirmed) db.Add(new CountChange(signature.CampaignId, signature.Id, -1, now));
+        }
+        db.Add(new AuditEntry(null, "person.erased", null, signatures.Count, "by the person", network, now));
+        await db.SaveChangesAsync(ct);
+
+        Guid?[] ids = [.. signatures.Select(s => (Guid?)s.Id)];
+        await db.Actions.Where(a => ids.Contains(a.SignatureId)).ExecuteUpdateAsync(set => set
+            .SetProperty(a => a.Subject, (string?)null).SetProperty(a => a.Text, (string?)null).SetProperty(a => a.ProofUrl, (string?)null), ct);
+        await db.Deliveries.Where(d => ids.Contains(d.SignatureId) && d.State == DeliveryState.Pending).ExecuteUpdateAsync(set => set
+            .SetProperty(d => d.State, DeliveryState.Cancelled).SetProperty(d => d.Reason, "erased by the person").SetProperty(d => d.NextAttemptAt, (DateTimeOffset?)null), ct);
+        await db.DeliveryAttempts.Where(a => a.ReplyText != null && db.Deliveries.Any(d => d.Id == a.DeliveryId && ids.Contains(d.SignatureId)))
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.ReplyText, (string?)null), ct);
+        // What was sent to the person stays as a count without a recipient; letters keep their target's.
+        foreach (var signature in signatures)
+            await db.Deliveries.Where(d => d.SignatureId == signature.Id && d.RecipientKey == emailKey).ExecuteUpdateAsync(set => set
+                .SetProperty(d => d.RecipientKey, signature.EmailKey).SetProperty(d => d.RecipientDomain, "").SetProperty(d => d.ReplyText, (string?)null), ct);
+        return [.. signatures.Select(s => s.CampaignId).Distinct()];
+    }
+}
