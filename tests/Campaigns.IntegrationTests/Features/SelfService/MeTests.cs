@@ -138,7 +138,6 @@ public sealed class MeTests(Apps apps) : SelfServiceTest, IClassFixture<Apps>
 
         // Each column of the person's rows that holds a person's words is in both files.
         var csv = await (await app.Client().PostAsync($"{link}/data.csv", null)).Content.ReadAsStringAsync();
-        csv[0].ShouldBe('\uFEFF');
         foreach (var value in (string[])[Email, Name, $"I am {Name} and I ask you.", "https://x.com/zuza/status/1", "stopsOfMail 1,scope,Lists", "signatures 1 actions 1,text,"]) csv.ShouldContain(value);
     }
 
