@@ -21,11 +21,14 @@ public sealed partial class CampaignReportQuery
         var created = await QuartersAsync(read, "created_at", "s.state IN ('Pending', 'Confirmed')", ct);
         var confirmed = await QuartersAsync(read, "confirmed_at", "s.state = 'Confirmed'", ct);
 
-        var (first, last) = (read.Filter.From, read.Filter.To);
+        var filter = read.Filter;
+        var (first, last) = (filter.From, filter.To);
         var today = read.Range.DayOf(read.AsOf);
         last = last is null || last > today ? today : last;
         var known = created.Keys.Concat(confirmed.Keys).Concat(hours.Select(hour => DayOf(hour.Hour))).DefaultIfEmpty(today).Min();
         first = first is null || first < known ? known : first;
+        // Nothing happened in the range: its own days, of a year at most.
+        if (first > last) first = filter.From is { } from && from <= last ? Max(from, last.Value.AddDays(-366)) : last;
 
         var reach = hours.ToLookup(hour => DayOf(hour.Hour));
         var days = new List<DayFigures>();
@@ -37,6 +40,7 @@ public sealed partial class CampaignReportQuery
                     of.Where(one => one.Rung is nameof(Rung.Shown)).Sum(one => one.Number), of.Where(one => one.Rung is nameof(Rung.Started)).Sum(one => one.Number)))]));
         return days;
 
+        static DateOnly Max(DateOnly a, DateOnly b) => a > b ? a : b;
         DateOnly DayOf(DateTime hour) => read.Range.DayOf(new DateTimeOffset(DateTime.SpecifyKind(hour, DateTimeKind.Utc)));
     }
 

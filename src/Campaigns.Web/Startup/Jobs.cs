@@ -1,5 +1,6 @@
 using Campaigns.Web.Features.Deliveries;
 using Campaigns.Web.Features.Letters;
+using Campaigns.Web.Features.Reports;
 using Campaigns.Web.Features.Signing;
 using Campaigns.Web.Features.TestMode;
 using Campaigns.Web.Outside;
@@ -17,6 +18,7 @@ public static class Jobs
         .Every<SlotLetters>(TimeSpan.FromSeconds(60))
         .Every<TellLetterOutcomes>(TimeSpan.FromSeconds(60))
         .Every<CountSignatures>(TimeSpan.FromSeconds(10))
+        .Nightly<RebuildReach>(new TimeOnly(2, 0))
         .Nightly<RecountSignatures>(new TimeOnly(2, 10))
         .Nightly<PurgeSignatures>(new TimeOnly(2, 40))
         .Nightly<PurgeTests>(new TimeOnly(2, 45))

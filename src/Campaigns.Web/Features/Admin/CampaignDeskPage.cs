@@ -13,6 +13,8 @@ public sealed record CampaignDeskPage
     public required DailyChart Chart { get; init; }
     /// <summary>Null for roles that may not see who signed.</summary>
     public required SignersPage? Signers { get; init; }
+    /// <summary>Null when this person may read all figures.</summary>
+    public required WhoMayLine? AskForReach { get; init; }
     /// <summary>Null when this person may export.</summary>
     public required WhoMayLine? AskToExport { get; init; }
     public string? Purpose { get; init; }

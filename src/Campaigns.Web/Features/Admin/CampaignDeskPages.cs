@@ -29,6 +29,7 @@ public sealed class CampaignDeskPages(CampaignFigures figures, DailyConfirmed da
                     Part = await signers.RunAsync(id, state, tests, before, showsAddresses && mayExport, ct),
                 }
                 : null,
+            AskForReach = Permission.IsGranted(Permission.ReadFigures, user.IsInRole) ? null : await whoMay.RunAsync(Permission.ReadFigures, ct),
             AskToExport = mayExport ? null : await whoMay.RunAsync(Permission.ExportContacts, ct),
         };
     }

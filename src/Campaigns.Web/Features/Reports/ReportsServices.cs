@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Campaigns.Core.Reporting;
 using Campaigns.Web.Startup;
 using Npgsql;
 
@@ -11,6 +12,9 @@ public static class ReportsServices
         .AddSingleton<ReachSql>(provider => provider.GetRequiredService<SqlDialect>() is SqlDialect.Postgres
             ? new PostgresReachSql(provider.GetRequiredService<NpgsqlDataSource>())
             : new SqliteReachSql(provider.GetRequiredService<DbDataSource>(), provider.GetRequiredService<SqliteWriteGate>()))
+        .AddScoped<CampaignReportQuery>()
+        .AddScoped<ReachPages>()
+        .AddScoped<ReachWords>()
         .AddSingleton<FlushReach>()
         .AddHostedService<FlushReachLoop>();
 

@@ -24,6 +24,10 @@ public static class Dates
         return $"{Day(DateOnly.FromDateTime(local.DateTime))}, {local.ToString("HH:mm", CultureInfo.InvariantCulture)} {ZoneName(timeZone, instant)}";
     }
 
+    /// <summary>"14:02 CEST".</summary>
+    public static string Time(string timeZone, DateTimeOffset instant) =>
+        $"{In(timeZone, instant).ToString("HH:mm", CultureInfo.InvariantCulture)} {ZoneName(timeZone, instant)}";
+
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>For the <c>datetime</c> attribute and JSON: UTC, to the second.</summary>
