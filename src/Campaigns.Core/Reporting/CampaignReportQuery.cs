@@ -55,8 +55,9 @@ public sealed partial class CampaignReportQuery(CampaignsDb db, TimeProvider clo
                 .Select(d => new DriftFigures(d.Day, d.Step, d.Counted, d.Rebuilt, d.FoundAt)).ToListAsync(ct),
             Choices = new ReportChoices(
                 await db.CampaignTexts.Where(t => t.CampaignId == campaignId).OrderByDescending(t => t.IsOriginal).ThenBy(t => t.Language).Select(t => t.Language).ToListAsync(ct),
-                [.. SourcesOf(sums.Signatures, reachOfSources).Take(MostSources).Select(of => of.Source)],
-                await read.ShareChannelsAsync(ct)),
+                // What is chosen stays on offer, also where the range has nothing of it.
+                [.. SourcesOf(sums.Signatures, reachOfSources).Take(MostSources).Select(of => of.Source).Union(filter.Source is { } chosen ? [chosen] : [])],
+                [.. (await read.ShareChannelsAsync(ct)).Union(filter is { Step: Step.Share, Channel: { } through } ? [through] : [])]),
         };
     }
 
