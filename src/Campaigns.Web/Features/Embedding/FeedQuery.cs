@@ -45,6 +45,7 @@ public sealed class FeedQuery(CampaignsDb db, IOptions<SiteOptions> site, IStrin
             join campaign in db.Campaigns.AsNoTracking() on text.CampaignId equals campaign.Id
             where slug == null ? !campaign.IsTest && campaign.RemovedReason == null && campaign.Status != CampaignStatus.Draft : text.Slug == slug
             from version in db.TextVersions.Where(version => version.CampaignTextId == text.Id).OrderByDescending(version => version.Number).Take(1)
+            orderby version.PublishedAt descending
             select new { Text = text, Campaign = campaign, Version = version }).AsNoTracking().Take(2000).ToListAsync(ct);
         var shown = rows.Where(row => slug is not null || row.Campaign.StatusAt(now) is not CampaignStatus.Scheduled).ToDictionary(row => row.Text.Id);
 
