@@ -6,7 +6,8 @@ namespace Campaigns.IntegrationTests.Support;
 
 /// <summary>
 /// A Postfix of our own, as a class fixture: Debian's programs, everything else in a temporary folder, one port on
-/// loopback. Takes mail for <c>box-…@example.org</c> and <c>jürgen@example.org</c> into Maildirs and relays nothing.
+/// loopback. Takes mail for <c>box-…@example.org</c> and <c>jürgen@example.org</c> into Maildirs, hands mail for
+/// <c>send.example.org</c> to a pipe, and relays nothing.
 /// </summary>
 public sealed class PostfixServer : IAsyncDisposable
 {
@@ -36,6 +37,13 @@ public sealed class PostfixServer : IAsyncDisposable
 
     /// <summary>An empty mailbox that is known, for one test: its part before <c>@example.org</c>.</summary>
     public string NewMailbox() => $"box-{++_given}";
+
+    /// <summary>What mail for <c>send.example.org</c> is handed to from now on, each on standard input: a command of the shell, run as nobody.</summary>
+    public async Task PipeToAsync(string command)
+    {
+        await File.WriteAllTextAsync(At("pipe"), command + "\n");
+        await Processes.RunAsync("chmod", "644", At("pipe"));
+    }
 
     /// <summary>How many sessions were opened so far.</summary>
     public int Sessions => Log.Split('\n').Count(line => line.Contains(": connect from", StringComparison.Ordinal));
@@ -101,6 +109,12 @@ public sealed class PostfixServer : IAsyncDisposable
             message_size_limit = {{SizeLimit}}
             virtual_mailbox_limit = 0
             virtual_mailbox_domains = example.org
+            relay_domains = send.example.org
+            transport_maps = inline:{ { send.example.org = intake: } }
+            intake_destination_recipient_limit = 1
+            queue_run_delay = 1s
+            minimal_backoff_time = 1s
+            maximal_backoff_time = 1s
             virtual_mailbox_base = {{At("mail")}}
             virtual_mailbox_maps = inline:{ { jürgen@example.org = jurgen/ } {{mailboxes}} }
             virtual_uid_maps = static:{{user}}
@@ -124,6 +138,7 @@ public sealed class PostfixServer : IAsyncDisposable
             error unix - - n - - error
             retry unix - - n - - error
             virtual unix - n n - - virtual
+            intake unix - n n - 2 pipe flags=DORhu user=nobody argv=/bin/sh {At("pipe")}
             postlog unix-dgram n - n - 1 postlogd
             """ + "\n");
         await QuietlyAsync("start");
