@@ -1,5 +1,6 @@
 using Campaigns.Core;
 using Campaigns.Web.Outside;
+using Campaigns.Web.Outside.Jobs;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -69,6 +70,16 @@ public sealed class CampaignsApp : WebApplicationFactory<Program>
     {
         await using var scope = Services.CreateAsyncScope();
         await ActivatorUtilities.GetServiceOrCreateInstance<TJob>(scope.ServiceProvider).RunAsync(ct);
+    }
+
+    /// <summary>Runs every job of the program once, but those named.</summary>
+    public async Task RunAllAsync(params Type?[] but)
+    {
+        foreach (var job in Services.GetRequiredService<JobTable>().Entries.Select(entry => entry.Job).Except(but.OfType<Type>()))
+        {
+            await using var scope = Services.CreateAsyncScope();
+            await ((IJob)scope.ServiceProvider.GetRequiredService(job)).RunAsync(CancellationToken.None);
+        }
     }
 
     /// <summary>Away with everything that tests wrote; what migrations seed and the installation's secrets stay.</summary>

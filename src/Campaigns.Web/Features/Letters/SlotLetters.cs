@@ -51,7 +51,7 @@ public sealed partial class SlotLetters(IDbContextFactory<CampaignsDb> databases
             where target.Mail == TargetMail.Ok && target.Email != null
             join campaign in db.Campaigns.AsNoTracking() on target.CampaignId equals campaign.Id
             where !campaign.IsTest && campaign.RemovedReason == null
-            where db.Deliveries.Any(d => d.TargetId == target.Id && d.NextAttemptAt == null && d.Attempts == 0 && d.State == DeliveryState.Pending && d.CreatedAt <= before)
+            where db.Deliveries.Any(d => d.TargetId == target.Id && d.NextAttemptAt == null && d.Attempts == 0 && !d.IsTest && d.State == DeliveryState.Pending && d.CreatedAt <= before)
             select new { target, campaign.TimeZone }).ToListAsync(ct);
         return found.ConvertAll(row => (row.target, row.TimeZone));
     }
@@ -71,7 +71,7 @@ public sealed partial class SlotLetters(IDbContextFactory<CampaignsDb> databases
         var free = slots.Where(slot => !taken.Contains(LetterSlots.StartOf(slot, length))).ToList();
         var before = now - LetterQueue.Grace;
         var letters = await db.Deliveries
-            .Where(d => d.TargetId == target.Id && d.NextAttemptAt == null && d.Attempts == 0 && d.State == DeliveryState.Pending && d.CreatedAt <= before)
+            .Where(d => d.TargetId == target.Id && d.NextAttemptAt == null && d.Attempts == 0 && !d.IsTest && d.State == DeliveryState.Pending && d.CreatedAt <= before)
             .OrderBy(d => d.Id).Take(free.Count).Select(d => d.Id).ToListAsync(ct);
 
         // Staff may have mended the address since the letter was queued.

@@ -32,10 +32,12 @@ public sealed class Arrivals(IDbContextFactory<CampaignsDb> databases)
     {
         if (_known.TryGetValue((campaignId, code), out var known)) return known;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var link = await db.ShareLinks.AsNoTracking().Where(l => l.Code == code && l.CampaignId == campaignId).Select(l => new { l.Id, l.Channel, l.Generation }).SingleOrDefaultAsync(ct);
+        var link = await db.ShareLinks.AsNoTracking().Where(l => l.Code == code && l.CampaignId == campaignId).Select(l => new { l.Id, l.Channel, l.Generation, l.IsTest }).SingleOrDefaultAsync(ct);
         if (link is null) return null;
+        var arrival = new Arrival(link.Id, SourceOf(link.Channel), link.Generation);
+        if (link.IsTest) return arrival; // its row goes away when test mode is turned off
         if (_known.Count >= Most) _known.Clear();
-        return _known[(campaignId, code)] = new Arrival(link.Id, SourceOf(link.Channel), link.Generation);
+        return _known[(campaignId, code)] = arrival;
     }
 
     /// <returns><c>share-whatsapp</c>.</returns>

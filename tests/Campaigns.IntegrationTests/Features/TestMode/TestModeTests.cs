@@ -48,7 +48,7 @@ public sealed partial class TestModeTests(Apps apps) : IClassFixture<Apps>
         cookie.ShouldStartWith("__Host-preview=");
         cookie.ShouldNotContain("expires", Case.Insensitive);
 
-        foreach (var path in (string[])[campaign.Path, campaign.SignPath, $"{campaign.Path}/thanks"])
+        foreach (var path in (string[])[campaign.Path, campaign.SignPath, $"{campaign.Path}/thanks", $"{campaign.Path}/act/share", $"/embed/{campaign.Slug}"])
             // Twice: were it kept, the second one would come from the cache.
             foreach (var time in (int[])[1, 2])
             {
@@ -60,6 +60,11 @@ public sealed partial class TestModeTests(Apps apps) : IClassFixture<Apps>
                 WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync()).ShouldContain(Banner, Case.Sensitive, path);
             }
         (await tester.GetStringAsync(campaign.JsonPath)).ShouldContain("\"status\":\"live\"");
+        foreach (var path in (string[])[campaign.JsonPath, $"{campaign.Path}/feed.atom", $"/oembed?url={CampaignsApp.PublicUrl}{campaign.Path}"])
+        {
+            var file = await tester.GetAsync(path);
+            (file.StatusCode, file.Headers.CacheControl!.ToString(), file.Headers.Age).ShouldBe((HttpStatusCode.OK, "no-store", null), path);
+        }
         foreach (var path in Addresses(campaign)) (await app.Client().GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
     }
 
@@ -267,7 +272,8 @@ public sealed partial class TestModeTests(Apps apps) : IClassFixture<Apps>
     private static string[] Addresses(SeededCampaign campaign) =>
     [
         campaign.Path, campaign.JsonPath, campaign.SignPath, $"{campaign.Path}/thanks", $"{campaign.Path}/thanks/address", $"{campaign.Path}?via=AAAAAAAAAA", $"{campaign.Path}?version=1",
-        $"{campaign.Path}/act/tweet", $"{campaign.Path}/act/facebook", $"{campaign.Path}/act/email", $"{campaign.Path}/act/share", $"/embed/{campaign.Slug}",
+        $"{campaign.Path}/act/tweet", $"{campaign.Path}/act/facebook", $"{campaign.Path}/act/email", $"{campaign.Path}/act/share", $"/embed/{campaign.Slug}", $"{campaign.Path}/feed.atom",
+        $"{campaign.Path}/card-0123456789abcdef.png", $"/oembed?url={CampaignsApp.PublicUrl}{campaign.Path}",
     ];
 
     internal static Task<SeededCampaign> TestedAsync(CampaignsApp app) => new TestCampaign { IsDraft = true, Then = (campaign, now) => campaign.SetTestMode(true, now) }.AddToAsync(app);
