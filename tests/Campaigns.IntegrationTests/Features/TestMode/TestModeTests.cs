@@ -156,7 +156,7 @@ public sealed partial class TestModeTests(Apps apps) : IClassFixture<Apps>
         (await db.Signatures.CountAsync()).ShouldBe(0);
         (await db.Consents.CountAsync()).ShouldBe(0);
         (await db.Deliveries.Where(d => d.State == DeliveryState.Pending).CountAsync()).ShouldBe(0);
-        (await db.Deliveries.Where(d => d.State == DeliveryState.Cancelled).CountAsync()).ShouldBe(1);
+        (await db.Deliveries.Where(d => d.State == DeliveryState.Cancelled).CountAsync()).ShouldBe(2, "the thank-you of one and the link of the other");
         (await db.CountChanges.CountAsync()).ShouldBe(0);
         (await db.AuditEntries.Where(entry => entry.Subject == campaign.Id.ToString() && entry.Action.StartsWith("campaign.test-mode")).OrderBy(entry => entry.Id)
             .Select(entry => new { entry.Action, entry.Count }).ToListAsync()).ShouldBe([new { Action = "campaign.test-mode-on", Count = (int?)null }, new { Action = "campaign.test-mode-off", Count = (int?)2 }]);
