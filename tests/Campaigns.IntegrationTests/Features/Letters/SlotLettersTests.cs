@@ -189,4 +189,25 @@ public sealed class SlotLettersTests(QueueApps apps) : LetterTest, IClassFixture
         }
         apps.Transport.Left.Select(mail => mail.Recipient).ShouldBe([TargetAddress, writer.Email]);
     }
+
+    [Theory, OnBothDatabases]
+    public async Task Staff_can_see_how_long_letters_wait_for_each_target(TestDatabase database)
+    {
+        var (app, campaign) = await StartAsync(database, 3_001);
+        var old = await new TestCampaign { TargetEmail = "other@northwind.example" }.AddToAsync(app);
+        await ParkAsync(app, old.TargetId, 3, ago: TimeSpan.FromDays(15));
+        var backlog = app.Services.GetRequiredService<LetterBacklog>();
+
+        var many = (await backlog.RunAsync(campaign.Id, default)).ShouldHaveSingleItem();
+        (many.Name, many.Letters, many.IsLong).ShouldBe(("Dana Whitlock", 3_001, true)); // 300 a working day
+        many.DaysToGo.ShouldBe(14.0, tolerance: 0.1);
+        many.OldestDays.ShouldBeLessThan(1);
+        var few = (await backlog.RunAsync(old.Id, default)).ShouldHaveSingleItem();
+        (few.Letters, few.IsLong).ShouldBe((3, true));
+        few.DaysToGo.ShouldBeLessThan(1);
+
+        await using (var db = app.Db()) await db.Deliveries.Where(d => d.TargetId == campaign.TargetId).Take(2_000).ExecuteDeleteAsync();
+        (await backlog.RunAsync(campaign.Id, default)).ShouldHaveSingleItem().IsLong.ShouldBeFalse();
+        (await backlog.RunAsync((await new TestCampaign().AddToAsync(app)).Id, default)).ShouldBeEmpty();
+    }
 }
