@@ -20,6 +20,8 @@ internal sealed partial class HardCodedTexts(IEnumerable<string> data)
         .. Countries.All(English).Select(country => country.Name),
         .. English.DateTimeFormat.MonthNames, .. English.DateTimeFormat.AbbreviatedMonthNames, .. English.DateTimeFormat.AbbreviatedDayNames,
         "UTC", "WET", "WEST", "English", "français", "Français",
+        // Names of services are the same in every language.
+        "WhatsApp", "Telegram", "Facebook", "X", "Bluesky", "Mastodon", "Threads", "LinkedIn", "Gmail", "Outlook",
     ];
 
     private readonly Regex _data = new(

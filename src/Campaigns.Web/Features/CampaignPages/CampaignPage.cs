@@ -49,6 +49,8 @@ public sealed record CampaignRow(Guid Id, CampaignStatus Status, string TimeZone
 {
     public required bool AsksPostcode { get; init; }
     public required bool AsksComment { get; init; }
+    /// <summary>The campaign offers a page from which anybody can share it.</summary>
+    public required bool OffersSharing { get; init; }
 }
 
 public sealed record TextRow(string Language, string Slug, string? Picture, string? PictureAlt, string? PictureCredit, string? GoalReason, PressContact? Press);

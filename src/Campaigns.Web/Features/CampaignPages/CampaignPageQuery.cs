@@ -1,4 +1,5 @@
 using Campaigns.Core;
+using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
 using Campaigns.Core.Signing;
 using Campaigns.Core.Targets;
@@ -57,6 +58,7 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
             {
                 AsksPostcode = campaign.TargetChoice is TargetChoice.ByArea,
                 AsksComment = campaign.AsksComment,
+                OffersSharing = campaign.Steps.Contains(Step.Share),
             },
             Text = new TextRow(text.Language, text.Slug, text.Picture, text.PictureAlt, text.PictureCredit, text.GoalReason, text.Press),
             Version = new VersionRow(version.Id, version.Number, version.Headline, version.Summary, version.PublishedAt),

@@ -126,8 +126,8 @@ public sealed class ShareController(
     private async Task StartAsync(ShareCase share, SharedWords words, CancellationToken ct)
     {
         if (HttpMethods.IsHead(Request.Method)) return;
-        // Some networks' own browsers look like robots: what they are handed must work, even though they are not counted.
-        if (Robots.Sent(Request)) await links.KeepAsync(words.Link, ct);
+        // Some networks' own browsers look like robots: what they are handed must work, even though it is not counted. Robots press no buttons.
+        if (HttpMethods.IsGet(Request.Method) && Robots.Sent(Request)) await links.KeepAsync(words.Link, ct);
         else
         {
             await startShare.RunAsync(_campaign, share.Sharer, words, share.Memory.Started.Contains(words.Link.Channel), ct);
