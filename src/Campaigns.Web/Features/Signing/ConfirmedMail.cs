@@ -12,6 +12,8 @@ public sealed class ConfirmedMail(LimitRules limits, SendingDomain domain)
 {
     /// <summary>Of a person's mails in a day these are left for confirmations: without a thank-you one can sign, without the link one cannot.</summary>
     private const int LeftForConfirmations = 2;
+    /// <summary>By then the counter has moved, in the request or by its job, and the mail can say the number.</summary>
+    private static readonly TimeSpan Counting = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Worth = TimeSpan.FromDays(3);
 
     /// <summary>
@@ -31,7 +33,7 @@ public sealed class ConfirmedMail(LimitRules limits, SendingDomain domain)
         if (!await db.Deliveries.AnyAsync(d => d.IdempotencyKey == key, ct))
             db.Add(new Delivery(id, DeliveryKind.Confirmed, key, $"<{id}@{domain.Name}>", signature.EmailKey, SendingDomain.Of(signature.Email), now)
             {
-                CampaignId = signature.CampaignId, SignatureId = signature.Id, IsTest = signature.IsTest, ExpiresAt = now + Worth,
+                CampaignId = signature.CampaignId, SignatureId = signature.Id, IsTest = signature.IsTest, NextAttemptAt = now + Counting, ExpiresAt = now + Worth,
             });
         await db.SaveChangesAsync(ct);
         if (!fits)
