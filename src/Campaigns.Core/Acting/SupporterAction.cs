@@ -8,9 +8,10 @@ public sealed class SupporterAction
 {
     private SupporterAction() { }
 
-    public SupporterAction(Guid campaignId, Guid? signatureId, Step step, Channel channel, Guid? targetId, string language, DateTimeOffset now)
+    /// <param name="id">A visitor's form carries the id before the row exists, so that a double press makes one row; null for a new one.</param>
+    public SupporterAction(Guid campaignId, Guid? signatureId, Step step, Channel channel, Guid? targetId, string language, DateTimeOffset now, Guid? id = null)
     {
-        Id = Guid.CreateVersion7(now);
+        Id = id ?? Guid.CreateVersion7(now);
         (CampaignId, SignatureId, Step, Channel, TargetId, Language) = (campaignId, signatureId, step, channel, targetId, language);
         (Rung, StartedAt) = (Rung.Started, now);
     }

@@ -101,7 +101,7 @@ public sealed class ShareController(
         var body = words.Text.Contains(words.LinkUrl, StringComparison.Ordinal) ? words.Text : $"{words.Text} {words.LinkUrl}";
         return new(channel, words.Subject, body, null,
         [
-            new(texts["my mail app"], Networks.MailUrl(MailProgram.Own, null, words.Subject, body)),
+            new(texts["your mail app"], Networks.MailUrl(MailProgram.Own, null, words.Subject, body)),
             new("Gmail", Networks.MailUrl(MailProgram.Gmail, null, words.Subject, body)),
             new("Outlook", Networks.MailUrl(MailProgram.Outlook, null, words.Subject, body)),
         ]);

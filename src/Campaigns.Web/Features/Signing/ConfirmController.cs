@@ -15,7 +15,7 @@ namespace Campaigns.Web.Features.Signing;
 [PublicEndpoint, Route("s/{token}")]
 public sealed class ConfirmController(
     ReadLink readLink, ConfirmSignature confirm, WithdrawSignature withdraw, SendNewLink sendNewLink, ReadConfirm readConfirm,
-    SupporterCookie cookie, Testers testers, Limits limits) : Controller
+    SupporterCookie cookie, AdoptActions adopt, Testers testers, Limits limits) : Controller
 {
     private FoundLink _found = null!;
 
@@ -45,6 +45,10 @@ public sealed class ConfirmController(
     [HttpPost]
     public async Task<IActionResult> Confirm(string token, CancellationToken ct)
     {
+        var signature = _found.Signature;
+        // Signed again with this browser: what it did meanwhile is this person's, and their letters leave with the confirmation.
+        if (!_found.IsExpired && cookie.Read(Request, signature.CampaignId) is { IsConfirmed: false } before && before.Details.EmailKey.AsSpan().SequenceEqual(signature.EmailKey))
+            await adopt.RunAsync(before.SignatureId, signature.Id, ct);
         var isLate = _found.IsExpired && _found.Signature.State is not SignatureState.Confirmed;
         if (isLate || await confirm.RunAsync(_found.Signature.Id, ct) is ConfirmOutcome.CampaignClosed || _found.Slug is null) return new SeeOtherResult($"/s/{token}");
 

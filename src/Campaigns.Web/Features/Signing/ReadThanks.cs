@@ -20,6 +20,12 @@ public sealed record ThanksPage
     public required string MailFrom { get; init; }
     public required string? WebmailUrl { get; init; }
     public required ConfirmedBlock? Confirmed { get; init; }
+    /// <summary>The steps after signing, with what was done of them.</summary>
+    public required IReadOnlyList<StepItem> Steps { get; init; }
+    /// <summary>Whom the next step addresses.</summary>
+    public required string StepTarget { get; init; }
+
+    public StepItem? NextStep => Steps.FirstOrDefault(step => !step.IsDone);
 }
 
 /// <summary>"You are supporter 1,249", and what happens next.</summary>
@@ -36,7 +42,7 @@ public sealed record ConfirmedBlock
     public ShareBlock? Share { get; init; }
 }
 
-public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, ShareLinks links, IOptions<SiteOptions> site, IOptions<MailOptions> mail)
+public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, ShareLinks links, StepList stepList, IOptions<SiteOptions> site, IOptions<MailOptions> mail, TimeProvider clock)
 {
     public async Task<ThanksPage> RunAsync(PublicCampaign campaign, SupporterAct? act, bool sentAgain, bool writes, CancellationToken ct)
     {
@@ -44,8 +50,12 @@ public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, ShareLi
         if (confirmed is not null) confirmed = confirmed with { Share = await ShareBlock.OfAsync(links, campaign, act!, writes, ct) };
         // Taken back since, or erased: then this browser has nothing to be thanked for.
         if (act is { IsConfirmed: true } && confirmed is null) act = null;
+        // A campaign that is paused or over leads nobody on.
+        var steps = act is not null && campaign.SigningAt(clock.GetUtcNow()) is SigningAnswer.Open ? await stepList.ReadAsync(campaign, act.SignatureId, ct) : [];
         return new ThanksPage
         {
+            Steps = steps,
+            StepTarget = steps.FirstOrDefault(step => !step.IsDone) is { } next ? StepList.TargetOf(campaign, next.Step) : "",
             Slug = campaign.Slug,
             Headline = campaign.Headline,
             Act = act,

@@ -1,0 +1,220 @@
+using System.Globalization;
+using Campaigns.Core.Acting;
+using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Shared;
+using Campaigns.Web.Startup;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.Localization;
+
+namespace Campaigns.Web.Features.Acting;
+
+/// <summary>Tweet, comment and letter. Sharing answers under the same address for a step of its own.</summary>
+[PublicEndpoint, Route("c/{slug}/act/{step}")]
+public sealed class ActController(
+    PublicCampaigns campaigns, Actors actors, ReadStep readStep, Offers offers, ActCheck check, ActLimits limits, ActKeys keys, StartAction start, SendLetters sendLetters,
+    ReportAction report, CancelLetter cancelLetter, StepList stepList, IStringLocalizer<Texts> texts, TimeProvider clock) : Controller
+{
+    private PublicCampaign _campaign = null!;
+    private Actor _actor = null!;
+    private Step _step;
+
+    /// <summary>Finds campaign, step and person, and speaks the campaign's language, before any action runs.</summary>
+    public override async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    {
+        Response.Headers.CacheControl = "no-store";
+        var (slug, word) = ((string)RouteData.Values["slug"]!, (string)RouteData.Values["step"]!);
+        if (await campaigns.FindAsync(slug, HttpContext.RequestAborted) is not { } campaign)
+        {
+            context.Result = await MissingAsync(slug);
+            return;
+        }
+        _campaign = campaign;
+        PageLanguage.Use(HttpContext, campaign.Language);
+        if (StepPaths.Named(word) is not { } named || named is Step.Share || !campaign.Campaign.Steps.Contains(named))
+        {
+            Response.StatusCode = StatusCodes.Status404NotFound;
+            context.Result = View("NoSuchStep", new NoSuchStepPage(campaign.Slug, campaign.Headline, await stepList.ReadAsync(campaign, null, HttpContext.RequestAborted)));
+            return;
+        }
+        _step = named;
+        _actor = await actors.OfAsync(Request, campaign, Given("via"), Given("source"), HttpContext.RequestAborted);
+        await next();
+    }
+
+    [HttpGet]
+    public async Task<IActionResult> Show([FromQuery] ActQuery query, CancellationToken ct) => View("Act", await readStep.RunAsync(HttpContext, _campaign, _step, _actor, query, ct));
+
+    [HttpPost]
+    public Task<IActionResult> Act([FromForm] ActForm form, CancellationToken ct) => form.Do switch
+    {
+        _ when _campaign.SigningAt(clock.GetUtcNow()) is not SigningAnswer.Open => RefusedAsync(form, StatusCodes.Status409Conflict, null, ct),
+        "another" => AnotherAsync(form, ct),
+        "more" => MoreAsync(form, ct),
+        "find" => AgainAsync(form, [], StatusCodes.Status200OK, ct),
+        _ => StartAsync(form, ct),
+    };
+
+    [HttpPost("posted")]
+    public async Task<IActionResult> Posted([FromForm] ActForm form, CancellationToken ct)
+    {
+        if (await FoundAsync(form, ct) is not { } action) return new SeeOtherResult(Path);
+        if (form.Do is "later") return new SeeOtherResult($"{Path}{AddressOf(action)}&later=1");
+        await report.RunAsync(action.Id, ct);
+        return new SeeOtherResult($"{Path}{AddressOf(action)}#asked");
+    }
+
+    [HttpPost("link")]
+    public async Task<IActionResult> Link([FromForm] ActForm form, CancellationToken ct)
+    {
+        if (await FoundAsync(form, ct) is not { } action) return new SeeOtherResult(Path);
+        var typed = (form.Link ?? "").Trim();
+        if (typed.Length == 0) return new SeeOtherResult((await PageAsync(action, ct)).NextPath); // the link is optional
+        if (await report.ProveAsync(action.Id, typed, ct) is not { } problem) return new SeeOtherResult($"{Path}{AddressOf(action)}#asked");
+        var page = await PageAsync(action, ct);
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return View("Act", page with { Ready = page.Ready! with { Link = typed, LinkError = problem }, Errors = [new FieldError("link", problem)] });
+    }
+
+    [HttpPost("take-back")]
+    public async Task<IActionResult> TakeBack([FromForm] ActForm form, CancellationToken ct)
+    {
+        if (_actor.SignatureId is { } signature && await FoundAsync(form, ct) is { } action) await cancelLetter.RunAsync(action.Id, signature, ct);
+        return new SeeOtherResult(Path);
+    }
+
+    private string Path => StepPaths.Of(_campaign.Slug, _step);
+
+    private bool IsOurLetter => _step is Step.EmailTarget && _campaign.Campaign.LetterWay is LetterWay.OurServer;
+
+    private async Task<IActionResult> AnotherAsync(ActForm form, CancellationToken ct)
+    {
+        var composing = await readStep.ComposeAsync(HttpContext, _campaign, _step, _actor, ComposeAsk.Of(form), await BegunAsync(form, ct), ct);
+        var offer = await offers.MakeAsync(_campaign, _step, _actor, [.. composing.Receivers.Select(each => each.Target)], form.Variant, null, another: true, ct);
+        if (string.IsNullOrEmpty(form.Postcode)) return new SeeOtherResult($"{Path}{Query(form, variant: offer.Number, page: form.Page, to: composing.Receivers)}");
+        // Where somebody lives belongs in no address: the form is drawn again instead.
+        (form.Variant, form.Text, form.Subject) = (offer.Number, offer.Text, offer.Subject);
+        return await AgainAsync(form, [], StatusCodes.Status200OK, ct);
+    }
+
+    /// <summary>"Tweet to another person": the next three. Words of their own stay; words as they were offered are offered for the new one.</summary>
+    private async Task<IActionResult> MoreAsync(ActForm form, CancellationToken ct)
+    {
+        var before = await OfferForAsync(form, form.For, ct);
+        form.Page++;
+        form.To = [];
+        if (!StartAction.IsCustomised(before, form.Subject, form.Words) && string.IsNullOrEmpty(form.Postcode))
+            return new SeeOtherResult($"{Path}{Query(form, form.Variant, form.Page, [])}");
+        var fresh = await readStep.ComposeAsync(HttpContext, _campaign, _step, _actor, ComposeAsk.Of(form), await BegunAsync(form, ct), ct);
+        Retarget(form, before, fresh.Receivers, fresh.Offer);
+        return await AgainAsync(form, [], StatusCodes.Status200OK, ct);
+    }
+
+    private async Task<IActionResult> StartAsync(ActForm form, CancellationToken ct)
+    {
+        if (IsOurLetter && !_actor.IsSigned) return await RefusedAsync(form, StatusCodes.Status409Conflict, null, ct);
+        var composing = await readStep.ComposeAsync(HttpContext, _campaign, _step, _actor, ComposeAsk.Of(form), await BegunAsync(form, ct), ct);
+        // Still to choose or to find somebody, or all have a letter already: the page says which.
+        if (composing.Offer is not { } offer) return composing.Block is { AsksArea: true } or { ChoosesSeveral: true } ? await AgainAsync(form, [], StatusCodes.Status400BadRequest, ct) : new SeeOtherResult(Path);
+        if (!IsOurLetter) Retarget(form, await OfferForAsync(form, form.For, ct), composing.Receivers, offer);
+
+        var errors = check.Check(_step, form, offer);
+        if (IsOurLetter && _campaign.TargetWith(_actor.Act!.Details.EmailKey) is { } self && composing.Receivers.Any(each => each.Target.Id == self.Id))
+            errors.Add(new FieldError("text", texts["You signed with the address of {0}. Nobody writes to themselves", self.Name]));
+        if (errors.Count > 0) return await AgainAsync(form, errors, StatusCodes.Status400BadRequest, ct);
+
+        var known = await readStep.BegunAsync(_campaign, _step, _actor, form.Key, ct);
+        var isNew = composing.Receivers.Count(each => known.All(action => action.TargetId != each.Target.Id));
+        if (isNew > 0 && await limits.TakeAsync(_actor, isNew, HttpContext.Connection.RemoteIpAddress, ct) is { } until)
+        {
+            Response.Headers.RetryAfter = until.ToString("R", CultureInfo.InvariantCulture);
+            return await RefusedAsync(form, StatusCodes.Status429TooManyRequests, until, ct);
+        }
+        if (IsOurLetter)
+        {
+            await sendLetters.RunAsync(_campaign, _actor, [.. composing.Receivers.Select(each => each.Target)], offer, form.Subject!.Trim(), form.Words, ct);
+            // The rest of those they chose get words of their own next.
+            var rest = form.To.Except(composing.Receivers.Select(each => each.Number)).ToList();
+            return new SeeOtherResult(rest.Count > 0 ? $"{Path}?{string.Join('&', rest.Select(number => $"to={number}"))}" : Path);
+        }
+        var visitorId = keys.Open(form.Key) ?? Guid.CreateVersion7();
+        // Another target than before is another action; its id follows from the form's, so that a double press still makes one.
+        var to = composing.Receivers.FirstOrDefault();
+        if (known.Any(action => action.Id == visitorId && action.TargetId != to?.Target.Id)) visitorId = ActKeys.Next(visitorId, to?.Target.Id);
+        var id = await start.RunAsync(_campaign, _step, _actor, to?.Target.Id, visitorId, offer, _step is Step.EmailTarget ? form.Subject!.Trim() : null, form.Words, ct);
+        var address = ReadReady.AddressOf(to?.Number ?? 0, _actor.IsSigned ? "" : keys.Close(id));
+        return new SeeOtherResult($"{Path}{address}{(_step is Step.EmailTarget ? $"&with={Program(form.Do)}{(form.Copy ? "&copy=1" : "")}" : "")}#ready");
+    }
+
+    private static string Program(string? pressed) => pressed is "gmail" or "outlook" or "copy" ? pressed : "app";
+
+    /// <summary>The words as they were offered for that target: what the person began with.</summary>
+    private async Task<Offer> OfferForAsync(ActForm form, int number, CancellationToken ct) =>
+        await offers.MakeAsync(_campaign, _step, _actor, number > 0 && number <= _campaign.Targets.Count ? [_campaign.Targets[number - 1]] : [], form.Variant, null, another: false, ct);
+
+    /// <summary>Another target than the one in the text was chosen: words as offered are offered for that one, in others the handle changes.</summary>
+    private void Retarget(ActForm form, Offer before, IReadOnlyList<Numbered> receivers, Offer? offer)
+    {
+        if (receivers is not [var now] || offer is null || now.Number == form.For || form.For < 1 || form.For > _campaign.Targets.Count) return;
+        if (!StartAction.IsCustomised(before, form.Subject, form.Words)) (form.Text, form.Subject) = (offer.Text, offer.Subject);
+        else if (_campaign.Targets[form.For - 1].XHandle is { Length: > 0 } old && now.Target.XHandle is { Length: > 0 } handle)
+            form.Text = (form.Text ?? "").Replace($"@{old}", $"@{handle}", StringComparison.OrdinalIgnoreCase);
+        form.For = now.Number;
+    }
+
+    private async Task<IActionResult> AgainAsync(ActForm form, IReadOnlyList<FieldError> errors, int status, CancellationToken ct)
+    {
+        Response.StatusCode = status;
+        return View("Act", await readStep.AgainAsync(HttpContext, _campaign, _step, _actor, form, errors, ct));
+    }
+
+    /// <summary>Nothing was written; what was typed stands on the page.</summary>
+    private async Task<IActionResult> RefusedAsync(ActForm form, int status, DateTimeOffset? until, CancellationToken ct)
+    {
+        Response.StatusCode = status;
+        var page = await readStep.AgainAsync(HttpContext, _campaign, _step, _actor, form, [], ct);
+        return View("Act", until is { } at ? page with { TooMany = Dates.Time(_campaign.Campaign.TimeZone, at) } : page with { AsksToSign = IsOurLetter && !_actor.IsSigned });
+    }
+
+    private Task<ActPage> PageAsync(SupporterAction action, CancellationToken ct) =>
+        readStep.RunAsync(HttpContext, _campaign, _step, _actor, new ActQuery { To = [ReadStep.NumberOf(_campaign, action)], A = keys.Close(action.Id) }, ct);
+
+    private async Task<SupporterAction?> FoundAsync(ActForm form, CancellationToken ct) => ReadStep.Current(_campaign, await BegunAsync(form, ct), form.To);
+
+    private Task<IReadOnlyList<SupporterAction>> BegunAsync(ActForm form, CancellationToken ct) => readStep.BegunAsync(_campaign, _step, _actor, form.Key, ct);
+
+    private string AddressOf(SupporterAction action) => ReadReady.AddressOf(ReadStep.NumberOf(_campaign, action), _actor.IsSigned ? "" : keys.Close(action.Id));
+
+    private string Query(ActForm form, int variant, int page, IReadOnlyList<Numbered> to)
+    {
+        var parts = new QueryBuilder();
+        foreach (var each in to) parts.Add("to", each.Number.ToString(CultureInfo.InvariantCulture));
+        if (variant > 0) parts.Add("variant", variant.ToString(CultureInfo.InvariantCulture));
+        if (page != 0) parts.Add("more", page.ToString(CultureInfo.InvariantCulture));
+        if (!_actor.IsSigned)
+        {
+            parts.Add("seed", form.Seed.ToString(CultureInfo.InvariantCulture));
+            if (form.Via is { Length: > 0 } via) parts.Add("via", via);
+            if (form.Source is { Length: > 0 } source) parts.Add("source", source);
+        }
+        parts.Add("edit", "1");
+        return parts.ToString();
+    }
+
+    /// <summary>A visitor's address or form says what brought them.</summary>
+    private string? Given(string name) => Request.HasFormContentType ? Request.Form[name].FirstOrDefault() : Request.Query[name].FirstOrDefault();
+
+    /// <summary>As the campaign's page answers: gone for good with the reason, or never there.</summary>
+    private async Task<ViewResult> MissingAsync(string slug)
+    {
+        if (await campaigns.FindRemovedAsync(slug, HttpContext.RequestAborted) is not { } removed)
+        {
+            Response.StatusCode = StatusCodes.Status404NotFound;
+            return View("NotFound");
+        }
+        Response.StatusCode = StatusCodes.Status410Gone;
+        PageLanguage.Use(HttpContext, removed.Language);
+        return View("Removed", removed.Reason);
+    }
+}

@@ -1,0 +1,38 @@
+using Campaigns.Core;
+using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaigns.Web.Features.Acting;
+
+/// <summary>Who acts: somebody who has signed here with this browser, or a visitor without a signature.</summary>
+/// <param name="Act">Null for visitors.</param>
+/// <param name="Arrival">What brought the person.</param>
+public sealed record Actor(SupporterAct? Act, Arrival Arrival)
+{
+    /// <summary>The attempt of this browser. Under an address that had signed before, no signature of this id exists; the pages look the same.</summary>
+    public Guid? SignatureId => Act?.SignatureId;
+    public string? FirstName => Act?.FirstName;
+    public string? Country => Act?.Details.Country;
+    public bool IsSigned => Act is not null;
+    /// <summary>This browser pressed the button in the mail, so the mailbox is proved to be theirs.</summary>
+    public bool IsConfirmed => Act is { IsConfirmed: true };
+}
+
+public sealed class Actors(SupporterCookie cookie, Arrivals arrivals, IDbContextFactory<CampaignsDb> databases)
+{
+    public async Task<Actor> OfAsync(HttpRequest request, PublicCampaign campaign, string? via, string? source, CancellationToken ct)
+    {
+        if (cookie.Read(request, campaign.Campaign.Id) is { } act && await StandsAsync(act, ct))
+            return new Actor(act, new Arrival(act.Details.ShareLinkId, act.Details.Source, act.Details.Generation));
+        return new Actor(null, await arrivals.OfAsync(campaign.Campaign.Id, via, source, ct));
+    }
+
+    /// <summary>A signature that was taken back or erased makes its browser a visitor's again.</summary>
+    private async Task<bool> StandsAsync(SupporterAct act, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var found = await db.Signatures.Where(s => s.Id == act.SignatureId).Select(s => new { s.State, s.ErasedAt }).SingleOrDefaultAsync(ct);
+        return found is null ? !act.IsConfirmed : found.State is not SignatureState.Withdrawn && found.ErasedAt is null;
+    }
+}

@@ -1,0 +1,212 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Campaigns.Core;
+using Campaigns.Core.Acting;
+using Campaigns.Core.Content;
+using Campaigns.Core.Deliveries;
+using Campaigns.Core.Signing;
+using Campaigns.Core.Targets;
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaigns.IntegrationTests.Features.Acting;
+
+/// <summary>The letter to a target, by our server and by the person's own program.</summary>
+public sealed class LetterStepTests(LetterStepTests.WithProof apps) : ActTest, IClassFixture<LetterStepTests.WithProof>
+{
+    private const string Letter = "Dear Dana Whitlock,\n\nstop it. I live in Lisbon.\n\nAna";
+
+    public sealed class WithProof : Apps
+    {
+        protected override void Configure(AppSetup setup) => (setup.Settings["Letters:ProofAddress"], setup.Settings["Letters:IntakeSecret"]) = ("proof@send.opensquare.example", new string('s', 40));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_letter_waits_for_the_confirmation_then_for_ten_minutes_and_can_be_taken_back(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await SeedAsync(app);
+        var ana = await SignedAsync(app, campaign);
+        await ana.OpenAsync($"{campaign.Path}/act/email");
+        ana.Text.ShouldContain("Dana Whitlock will see your name and email address and may publish them.");
+        ana.ValueOf("textarea").ShouldStartWith("Dear Dana Whitlock,");
+        ana.ValueOf("textarea").ShouldEndWith("Ana, Portugal");
+        await ana.PressAsync("Send my email");
+        ana.Text.ShouldContain("Replace [your town] with your own words");
+
+        await ana.PressAsync("Send my email", ("Text", Letter));
+        ana.Text.ShouldContain("Waits for your confirmation");
+        ana.Has("Send my email").ShouldBeFalse(); // a second visit shows what was sent instead
+        await using var db = app.Db();
+        var action = (await ActionsAsync(app)).ShouldHaveSingleItem();
+        (action.Step, action.Channel, action.TargetId, action.Subject, action.Text, action.Rung).ShouldBe((Step.EmailTarget, Channel.Email, campaign.TargetId, "Stop the sale", Letter, Rung.Started));
+        var consent = await db.Consents.SingleAsync(c => c.Purpose == ConsentPurpose.MessageToTarget);
+        (consent.IsGranted, consent.Page).ShouldBe((true, $"{campaign.Path}/act/email"));
+        var words = "Dana Whitlock will see your name and email address and may publish them";
+        consent.WordingHash.ShouldBe(SHA256.HashData(Encoding.UTF8.GetBytes(words)));
+        (await db.ConsentWordings.SingleAsync(w => w.Hash == consent.WordingHash)).Text.ShouldBe(words);
+        (await db.Deliveries.CountAsync(d => d.Kind == DeliveryKind.LetterToTarget)).ShouldBe(0);
+
+        await ConfirmAsync(app, ana);
+        (await db.Deliveries.CountAsync(d => d.Kind == DeliveryKind.LetterToTarget && d.State == DeliveryState.Pending)).ShouldBe(1);
+        (await ana.OpenAsync($"{campaign.Path}/act/email")).Text.ShouldMatch(@"Leaves after \d\d:\d\d ");
+        await ana.PressAsync("Take it back");
+        ana.Text.ShouldContain("You took it back");
+        (await db.Deliveries.AsNoTracking().SingleAsync(d => d.Kind == DeliveryKind.LetterToTarget)).State.ShouldBe(DeliveryState.Cancelled);
+        ana.ValueOf("textarea").ShouldBe(Letter); // what was written is not lost
+
+        await ana.PressAsync("Send my email", ("Text", Letter + "!"));
+        (await ActionsAsync(app)).ShouldHaveSingleItem().CancelledAt.ShouldBeNull();
+        (await db.Deliveries.CountAsync(d => d.Kind == DeliveryKind.LetterToTarget && d.State == DeliveryState.Pending)).ShouldBe(1);
+        app.Clock.Advance(TimeSpan.FromMinutes(11));
+        (await ana.OpenAsync($"{campaign.Path}/act/email")).Text.ShouldContain("Waits for its turn");
+        ana.Has("Take it back").ShouldBeFalse();
+        await db.Deliveries.Where(d => d.Kind == DeliveryKind.LetterToTarget).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Failed).SetProperty(d => d.NextAttemptAt, (DateTimeOffset?)null));
+        (await ana.OpenAsync($"{campaign.Path}/act/email")).Text.ShouldContain("It could not be delivered");
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Ten_presses_at_once_of_a_confirmed_person_send_one_letter(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await SeedAsync(app, more: (seeded, _, _) => [new Message(seeded.Id, Step.EmailTarget, "en", "Stop", "Dear {target}, stop.")]);
+        var ana = await SignedAsync(app, campaign);
+        await ConfirmAsync(app, ana);
+        await ana.OpenAsync($"{campaign.Path}/act/email");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ =>
+        {
+            var (path, content) = ana.PostOf("Send my email");
+            return ana.Client.PostAsync(path, content);
+        }));
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.SeeOther);
+        (await ActionsAsync(app)).ShouldHaveSingleItem();
+        await using var db = app.Db();
+        (await db.Deliveries.CountAsync(d => d.Kind == DeliveryKind.LetterToTarget)).ShouldBe(1);
+        (await db.Consents.CountAsync(c => c.Purpose == ConsentPurpose.MessageToTarget)).ShouldBe(1);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Bad_letters_are_refused_in_words_and_kept(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await SeedAsync(app);
+        var ana = await SignedAsync(app, campaign);
+        await ana.OpenAsync($"{campaign.Path}/act/email");
+        foreach (var (field, value, sentence) in ((string, string, string)[])
+            [
+                ("Subject", "Stop\r\nBcc: everybody@example.org", "Enter the subject on one line, without hidden characters"), ("Subject", new string('s', 201), "Shorten the subject to 200 characters"), ("Subject", " ", "Enter a subject"),
+                ("Text", new string('t', 10_012), "Shorten your letter by 12 characters"), ("Text", "", "Write your letter"),
+            ])
+        {
+            (await ana.PressAsync("Send my email", field == "Text" ? [(field, value)] : [(field, value), ("Text", Letter)])).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            ana.Text.ShouldContain(sentence);
+            if (field == "Text") ana.ValueOf("textarea").ShouldBe(value);
+            else ana.ValueOf("textarea").ShouldBe(Letter);
+        }
+        var huge = await ana.PressAsync("Send my email", ("Text", new string('h', 100_000)));
+        huge.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        ana.Text.ShouldContain("This is too long");
+        (await ActionsAsync(app)).ShouldBeEmpty();
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Who_has_not_signed_is_asked_to_and_a_target_writes_no_letter_to_itself(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await SeedAsync(app);
+        var visitor = await new Walker(app).OpenAsync($"{campaign.Path}/act/email");
+        visitor.Text.ShouldContain("Sign first: it takes a minute.");
+        visitor.LinkOf("Sign the petition").ShouldBe($"{campaign.Path}/sign");
+        var answer = await visitor.Client.PostAsync($"{campaign.Path}/act/email", new FormUrlEncodedContent([KeyValuePair.Create("Text", "My own words."), KeyValuePair.Create("Subject", "s")]));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("My own words.");
+
+        var chief = await SignedAsync(app, campaign, "boss@northwind.example");
+        await using var db = app.Db();
+        (await db.Targets.SingleAsync()).Email = "boss@northwind.example"; // became a target after signing
+        await db.SaveChangesAsync();
+        await Task.Delay(TimeSpan.FromSeconds(2.1)); // a campaign's public face is kept for two seconds of the machine's clock
+        await chief.OpenAsync($"{campaign.Path}/act/email");
+        await chief.PressAsync("Send my email", ("Text", Letter));
+        chief.Text.ShouldContain("You signed with the address of Dana Whitlock. Nobody writes to themselves");
+        (await ActionsAsync(app)).ShouldBeEmpty();
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_person_chooses_among_targets_and_one_with_words_of_its_own_gets_its_own_letter(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await SeedAsync(app, (row, now) => row.ChooseTargets(TargetChoice.Chosen, AreaFallback.Nobody, now), (seeded, db, target) =>
+        {
+            var (second, third, fourth) = (Another(seeded, 2, "Person Two"), Another(seeded, 3, "Press team"), Another(seeded, 4, "Person Four"));
+            return [second, third, fourth, new Message(seeded.Id, Step.EmailTarget, "en", "Stop", "Dear {target}, stop."), new Message(seeded.Id, Step.EmailTarget, "en", "A question", "Dear press team, why?", targetId: third.Id)];
+        });
+        var ana = await SignedAsync(app, campaign);
+        await ana.OpenAsync($"{campaign.Path}/act/email");
+        ana.Page.QuerySelectorAll("input[type=checkbox]").Length.ShouldBe(4);
+        await ana.OpenAsync($"{campaign.Path}/act/email?to=2&to=3&to=4&to=77");
+        ana.Text.ShouldContain("Person Two, Person Four will see your name");
+        ana.ValueOf("textarea").ShouldBe("Dear Person Two, Person Four, stop.");
+        await ana.PressAsync("Send my email");
+        await ana.OpenAsync($"{campaign.Path}/act/email?to=3");
+        ana.ValueOf("textarea").ShouldBe("Dear press team, why?");
+        await ana.PressAsync("Send my email");
+        (await ActionsAsync(app)).Select(action => action.Subject).ShouldBe(["Stop", "Stop", "A question"]);
+        ana.Page.QuerySelectorAll("input[type=checkbox]").ShouldHaveSingleItem(); // only the one that is left
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Who_answers_for_a_postcode_gets_the_letter_and_nobody_is_said_in_words(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await SeedAsync(app, (row, now) => row.ChooseTargets(TargetChoice.ByArea, AreaFallback.Nobody, now), (seeded, _, chief) =>
+        {
+            (chief.Country, chief.Area) = ("PT", "11");
+            return [Another(seeded, 2, "Member for Paris", "FR", "75"), new Message(seeded.Id, Step.EmailTarget, "en", "Stop", "Dear {target}, stop.")];
+        });
+        var ana = new Walker(app);
+        (await ana.Client.SignAsync(campaign, new(SigningPost.Form()) { ["Postcode"] = "4000-001" })).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        await ana.OpenAsync($"{campaign.Path}/act/email");
+        ana.Text.ShouldContain("We know nobody who answers for this postcode");
+        ana.ValueOf("#postcode").ShouldBe("4000-001");
+        await ana.PressAsync("Find who answers for me", ("Postcode", "75011"), ("Country", "FR"));
+        ana.Text.ShouldContain("Member for Paris will see your name");
+        ana.At.ShouldNotContain("75011");
+        await ana.PressAsync("Send my email");
+        await using var db = app.Db();
+        (await db.Actions.SingleAsync()).TargetId.ShouldBe((await db.Targets.SingleAsync(t => t.Name == "Member for Paris")).Id);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_letter_of_ones_own_program_is_handed_over_to_it(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await SeedAsync(app, (row, now) => row.SendLetters(LetterWay.OwnProgram, now));
+        var visitor = await new Walker(app).OpenAsync($"{campaign.Path}/act/email"); // no signature is needed
+        visitor.Text.ShouldContain("Send a blind copy to proof@send.opensquare.example so that we can prove letters were sent");
+        visitor.Page.QuerySelector("input[name=Copy]")!.HasAttribute("checked").ShouldBeFalse();
+        await visitor.PressAsync("Gmail", ("Subject", "Stop & think"), ("Text", "One line\r\nanother"), ("Copy", "true"));
+        var action = (await ActionsAsync(app)).ShouldHaveSingleItem();
+        var link = visitor.LinkOf("Open Gmail")!;
+        link.ShouldStartWith("https://mail.google.com/mail/?view=cm&fs=1&to=chief%40northwind.example&su=Stop%20%26%20think&body=One%20line%0D%0Aanother&bcc=proof%2B");
+        visitor.Text.ShouldContain("Did you send it?");
+        await visitor.PressAsync("I sent it");
+        (await ActionsAsync(app)).ShouldHaveSingleItem().Rung.ShouldBe(Rung.SelfReported);
+        visitor.Text.ShouldNotContain("Paste the link to your post");
+
+        foreach (var (button, start) in ((string, string)[])[("My mail app", "mailto:chief@northwind.example?subject="), ("Outlook", "https://outlook.live.com/mail/0/deeplink/compose?to=")])
+        {
+            var other = await SignedAsync(app, campaign, $"{start.Length}@example.org");
+            await other.OpenAsync($"{campaign.Path}/act/email");
+            await other.PressAsync(button, ("Text", Letter));
+            other.Page.QuerySelector("#ready a.button")!.GetAttribute("href")!.ShouldStartWith(start);
+            other.Page.QuerySelector("#ready a.button")!.GetAttribute("href")!.ShouldNotContain("bcc");
+        }
+        var long_ = await SignedAsync(app, campaign, "long@example.org");
+        await long_.OpenAsync($"{campaign.Path}/act/email");
+        await long_.PressAsync("My mail app", ("Text", string.Concat(Enumerable.Repeat("é", 400))));
+        long_.Text.ShouldContain("Your letter is longer than mail programs take over from a web page.");
+        long_.Page.QuerySelector("#ready a.button").ShouldBeNull();
+        long_.Has("Copy text").ShouldBeTrue();
+    }
+}
