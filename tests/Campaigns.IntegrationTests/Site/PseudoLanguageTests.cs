@@ -6,6 +6,7 @@ using Campaigns.Core;
 using Campaigns.Core.Accounts;
 using Campaigns.Core.Content;
 using Campaigns.Core.Signing;
+using Campaigns.Core.Targets;
 using Campaigns.IntegrationTests.Support;
 using Campaigns.Web.Features.Deliveries;
 using Campaigns.Web.Features.Signing;
@@ -310,7 +311,11 @@ public sealed partial class PseudoLanguageTests(PseudoLanguageTests.PseudoApps a
     /// <summary>Everything that a page can show about a campaign, once.</summary>
     private static async Task<SeededCampaign> AddFullCampaignAsync(CampaignsApp app)
     {
-        var campaign = await new TestCampaign { Online = 900, Paper = 80, Then = (row, now) => row.AskForComments(true, now) }.AddToAsync(app);
+        var campaign = await new TestCampaign { Online = 900, Paper = 80, Then = (row, now) =>
+        {
+            row.AskForComments(true, now);
+            row.ChooseTargets(TargetChoice.ByArea, AreaFallback.General, now);
+        } }.AddToAsync(app);
         var day = new DateOnly(2026, 3, 1);
         await using var db = app.Db();
         var text = (await db.CampaignTexts.FindAsync(campaign.TextId))!;
