@@ -28,17 +28,18 @@ public sealed class ReadReady(IDbContextFactory<CampaignsDb> databases, ActKeys 
         {
             Step.Tweet => ready with { OpenUrl = Networks.ComposerUrl(Channel.X, ready.Text, ""), OpenLabel = texts["Open {0}", "X"] },
             Step.FacebookComment => ready with { OpenUrl = target is null ? "https://www.facebook.com/" : TargetChips.FacebookPage(target), OpenLabel = target is null ? texts["Open {0}", "Facebook"] : texts["Open the page of {0}", target.Name] },
-            _ => await LetterAsync(ready, action, query, ct),
+            _ => await LetterAsync(ready, action, actor, query, ct),
         };
     }
 
     /// <returns><c>?to=2</c>, with the key of a visitor.</returns>
     public static string AddressOf(int number, string key) => key.Length == 0 ? $"?to={number}" : $"?to={number}&a={key}";
 
-    private async Task<ReadyBlock> LetterAsync(ReadyBlock ready, SupporterAction action, ActQuery query, CancellationToken ct)
+    private async Task<ReadyBlock> LetterAsync(ReadyBlock ready, SupporterAction action, Actor actor, ActQuery query, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var to = await db.Targets.Where(t => t.Id == action.TargetId).Select(t => t.Email).SingleOrDefaultAsync(ct);
+        // A test is handed to its tester; to nobody, while we do not know who that is.
+        var to = action.IsTest ? actor.Act?.Details.Email : await db.Targets.Where(t => t.Id == action.TargetId).Select(t => t.Email).SingleOrDefaultAsync(ct);
         var copy = query.Copy == 1 ? proof.Of(action.Id) : null;
         ready = ready with { ToLine = to, BlindCopy = copy };
         (MailProgram Program, string Label)? chosen = query.With switch
