@@ -42,7 +42,8 @@ public sealed class ShareController(
         if (!Robots.Sent(Request))
         {
             cookie.Write(HttpContext, share.Memory);
-            if (!_campaign.Campaign.IsTest) reach.Count(new ReachKey(_campaign.Campaign.Id, Step.Share, Channel.Link, Rung.Shown, Guid.Empty, share.Offer.MessageId ?? Guid.Empty, _campaign.Language, share.Sharer.Arrival.Source, share.Sharer.Arrival.Generation));
+            // What follows a press on the step itself is no further showing of it.
+            if (!_campaign.Campaign.IsTest && asked is null && kept is null) reach.Count(new ReachKey(_campaign.Campaign.Id, Step.Share, Channel.Link, Rung.Shown, Guid.Empty, share.Offer.MessageId ?? Guid.Empty, _campaign.Language, share.Sharer.Arrival.Source, share.Sharer.Arrival.Generation));
         }
         return await PageAsync(share, ct, page => page with { IsKept = kept == "1" && share.Memory.Words is not null }, asked);
     }
