@@ -95,6 +95,7 @@ public static partial class DemoData
         var versions = writer.Versions(text, isOriginal: true);
         var given = signatures.Make(campaign.Id, people, pending: 0, withdrawn: 0, start, lasted, ended, new Dictionary<string, IReadOnlyList<Core.Content.TextVersion>> { [text.Language] = versions }, (0, ended));
         Add(db, given, supporters, $"/c/{text.Slug}");
+        DemoReach.AddSigning(db, given);
         db.Add(Counted(campaign.Id, given, 0, ended));
         writer.Rest(text, thousandth: null);
     }
@@ -116,6 +117,7 @@ public static partial class DemoData
         var versions = writer.Versions(NightBus.Text, isOriginal: true);
         var given = signatures.Make(campaign.Id, people, pending: 3, withdrawn: 0, start, since, now.AddMinutes(-4), new Dictionary<string, IReadOnlyList<Core.Content.TextVersion>> { ["en"] = versions }, (0, now));
         Add(db, given, supporters, $"/c/{NightBus.Text.Slug}");
+        DemoReach.AddSigning(db, given);
         db.Add(Counted(campaign.Id, given, 0, now));
         writer.Rest(NightBus.Text, thousandth: null);
     }

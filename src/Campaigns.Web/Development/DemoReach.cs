@@ -43,6 +43,14 @@ internal sealed class DemoReach(
             db.Add(new ReachCount(key.CampaignId, hour, key.Step, key.Channel, key.Rung, key.TargetId, key.MessageId, key.Language, key.Source, key.Generation, number));
     }
 
+    /// <summary>The page and the form of a campaign without more steps: one row for a day, seven loads for each form that was sent.</summary>
+    public static void AddSigning(CampaignsDb db, IEnumerable<Signature> given)
+    {
+        foreach (var day in given.Where(one => one.State is not SignatureState.Withdrawn).GroupBy(one => (one.CampaignId, one.Language, one.CreatedAt.UtcDateTime.Date)))
+        foreach (var (rung, number) in ((Rung, int)[])[(Rung.Shown, 7 * day.Count()), (Rung.Started, day.Count())])
+            db.Add(new ReachCount(day.Key.CampaignId, new DateTimeOffset(day.Key.Date, TimeSpan.Zero), Step.Sign, Channel.Link, rung, Guid.Empty, Guid.Empty, day.Key.Language, "", 0, number));
+    }
+
     private void Signed(Signature signature)
     {
         Count(signature, Step.Sign, Channel.Link, Rung.Started, null, null, signature.CreatedAt, 1);

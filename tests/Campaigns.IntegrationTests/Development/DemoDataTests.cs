@@ -138,7 +138,9 @@ public sealed partial class DemoDataTests(DemoDataTests.Seeding apps) : IClassFi
         await using var db = app.Db();
         var northwind = await db.CampaignTexts.Where(text => text.Slug == "northwind").Select(text => text.CampaignId).SingleAsync();
         var actions = await db.Actions.ToListAsync();
-        var counts = await db.ReachCounts.ToListAsync();
+        var counts = await db.ReachCounts.Where(count => count.CampaignId == northwind).ToListAsync();
+        (await db.ReachCounts.Where(count => count.Rung == Rung.Started && count.Step == Step.Sign).SumAsync(count => count.Number))
+            .ShouldBe(await db.Signatures.CountAsync(signature => signature.State != SignatureState.Withdrawn), "the nightly rebuild finds nothing to put right");
         var signatures = await db.Signatures.Where(signature => signature.CampaignId == northwind).ToDictionaryAsync(signature => signature.Id);
         var shares = await db.ShareLinks.ToDictionaryAsync(link => link.Id);
         actions.ShouldAllBe(action => action.CampaignId == northwind && signatures.ContainsKey(action.SignatureId!.Value));

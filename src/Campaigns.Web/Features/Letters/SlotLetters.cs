@@ -98,7 +98,7 @@ public sealed partial class SlotLetters(IDbContextFactory<CampaignsDb> databases
                 where !db.Deliveries.Any(d => d.ActionId == letter.Id)
                 join signature in db.Signatures on letter.SignatureId equals signature.Id
                 where signature.State == SignatureState.Confirmed
-                select signature.Id).Distinct().Take(500).ToListAsync(ct);
+                select signature.Id).Distinct().OrderBy(id => id).Take(500).ToListAsync(ct);
         foreach (var id in missed)
         {
             await using var db = await databases.CreateDbContextAsync(ct);

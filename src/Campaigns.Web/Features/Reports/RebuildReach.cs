@@ -43,10 +43,10 @@ public sealed partial class RebuildReach(IDbContextFactory<CampaignsDb> database
             await PutRightAsync(db, campaignId, day, step, ct);
             var (was, isNow) = (counted.GetValueOrDefault((day, step)), rebuilt.GetValueOrDefault((day, step)));
             db.Add(new ReachDrift(campaignId, DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Enum.Parse<Step>(step), was, isNow, now));
-            Drifted(campaignId, day, step, was, isNow);
         }
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        if (drifted.Count > 0) Drifted(campaignId, drifted.Count);
     }
 
     /// <summary>One row a start of somebody who is not excluded: {0} campaign, {1} from, {2} until.</summary>
@@ -88,6 +88,6 @@ public sealed partial class RebuildReach(IDbContextFactory<CampaignsDb> database
     [LoggerMessage(Level = LogLevel.Warning, Message = "The starts of campaign {CampaignId} were not rebuilt")]
     private partial void NotRebuilt(Guid campaignId, Exception e);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Campaign {CampaignId} had counted {Counted} starts of {Step} on {Day} where its rows tell {Rebuilt}: put right")]
-    private partial void Drifted(Guid campaignId, string day, string step, int counted, int rebuilt);
+    [LoggerMessage(Level = LogLevel.Information, Message = "The starts of campaign {CampaignId} were put right where they had drifted from its rows: {Figures} figures of single days, see its reach page")]
+    private partial void Drifted(Guid campaignId, int figures);
 }

@@ -31,6 +31,8 @@ public sealed record ThanksPage
 /// <summary>"You are supporter 1,249", and what happens next.</summary>
 public sealed record ConfirmedBlock
 {
+    /// <summary>What is left to do, above the invitation to share; empty where another page shows it.</summary>
+    public IReadOnlyList<StepItem> Steps { get; init; } = [];
     public required string Slug { get; init; }
     public required int? Number { get; init; }
     public required int Total { get; init; }

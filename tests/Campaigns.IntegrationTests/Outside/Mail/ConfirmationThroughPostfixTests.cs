@@ -37,7 +37,7 @@ public sealed class ConfirmationThroughPostfixTests(PostfixServer postfix) : ICl
         (await app.Client().PostAsync(link, null)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         await using var db = app.Db();
         (await db.Signatures.SingleAsync()).State.ShouldBe(SignatureState.Confirmed);
-        var delivery = await db.Deliveries.SingleAsync();
+        var delivery = await db.Deliveries.SingleAsync(row => row.Kind == DeliveryKind.Confirmation);
         delivery.State.ShouldBe(DeliveryState.Sent);
         delivery.ReplyCode.ShouldBe(250);
         mail.Headers["Message-ID"].ShouldBe(delivery.MessageId);
