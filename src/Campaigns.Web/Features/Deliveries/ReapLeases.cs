@@ -41,12 +41,12 @@ internal sealed partial class ReapLeases(CampaignsDb db, SqlDialect dialect, Tim
     }
 
     /// <summary>A row that its worker or another reaper writes at this moment is passed over.</summary>
-    private Task<DeliveryWorker?> LockExpiredAsync(DateTimeOffset now, CancellationToken ct)
+    private async Task<DeliveryWorker?> LockExpiredAsync(DateTimeOffset now, CancellationToken ct)
     {
         var at = now.UtcDateTime;
         return dialect is SqlDialect.Postgres
-            ? db.DeliveryWorkers.FromSql($"SELECT * FROM delivery_worker WHERE until <= {at} ORDER BY until LIMIT 1 FOR UPDATE SKIP LOCKED").AsTracking().FirstOrDefaultAsync(ct)
-            : db.DeliveryWorkers.Where(worker => worker.Until <= now).OrderBy(worker => worker.Until).FirstOrDefaultAsync(ct);
+            ? (await db.DeliveryWorkers.FromSql($"SELECT * FROM delivery_worker WHERE until <= {at} ORDER BY until LIMIT 1 FOR UPDATE SKIP LOCKED").AsTracking().ToListAsync(ct)).SingleOrDefault()
+            : await db.DeliveryWorkers.Where(worker => worker.Until <= now).OrderBy(worker => worker.Until).FirstOrDefaultAsync(ct);
     }
 
     private async Task TakeBackAsync(Delivery row, DeliveryWorker worker, DateTimeOffset now, CancellationToken ct)
