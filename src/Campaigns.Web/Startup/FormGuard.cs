@@ -24,7 +24,10 @@ public sealed class FormGuard(RequestDelegate next)
     {
         var request = context.Request;
         if (HoldsNul(request)) return StatusCodes.Status400BadRequest;
-        if (!request.HasFormContentType || context.GetEndpoint() is null || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return null;
+        if (!request.HasFormContentType || context.GetEndpoint() is null) return null;
+        // No browser sends one. Bound like a query, its fields would get past the cache's rules about what makes a page personal.
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            return context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? StatusCodes.Status400BadRequest : null;
         // An endpoint that takes files says how much and reads them itself.
         if (context.GetEndpoint()!.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null) return null;
         if (request.ContentLength > MaxBytes) return StatusCodes.Status413PayloadTooLarge;

@@ -54,6 +54,16 @@ public sealed class CacheTrapTests(CacheTrapTests.TrapApps apps) : IClassFixture
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_form_sent_by_GET_gets_into_nobodys_page(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        using var forged = new HttpRequestMessage(HttpMethod.Get, campaign.Path) { Content = new FormUrlEncodedContent([KeyValuePair.Create("via", "ATTACKER01"), KeyValuePair.Create("source", "attacker")]) };
+        (await app.Client().SendAsync(forged)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await app.Client().GetStringAsync(campaign.Path)).ShouldNotContain("attacker", Case.Insensitive);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Three_browsers_sign_from_one_warm_page(TestDatabase database)
     {
         var app = await apps.On(database);

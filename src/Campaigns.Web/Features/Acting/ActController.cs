@@ -59,8 +59,9 @@ public sealed class ActController(
     [HttpPost("posted")]
     public async Task<IActionResult> Posted([FromForm] ActForm form, CancellationToken ct)
     {
-        if (await FoundAsync(form, ct) is not { } action) return new SeeOtherResult(Path);
-        if (form.Do is "later") return new SeeOtherResult($"{Path}{AddressOf(action)}&later=1");
+        // Of our own letters we know ourselves what became of them.
+        if (IsOurLetter || await FoundAsync(form, ct) is not { } action) return new SeeOtherResult(Path);
+        if (form.Do is "later") return new SeeOtherResult($"{Path}{AddressOf(action)}&later=1{(form.With is null ? "" : $"&with={Program(form.With)}")}{(form.Copy ? "&copy=1" : "")}");
         await report.RunAsync(action.Id, ct);
         return new SeeOtherResult($"{Path}{AddressOf(action)}#asked");
     }
@@ -68,7 +69,7 @@ public sealed class ActController(
     [HttpPost("link")]
     public async Task<IActionResult> Link([FromForm] ActForm form, CancellationToken ct)
     {
-        if (await FoundAsync(form, ct) is not { } action) return new SeeOtherResult(Path);
+        if (IsOurLetter || await FoundAsync(form, ct) is not { } action) return new SeeOtherResult(Path);
         var typed = (form.Link ?? "").Trim();
         if (typed.Length == 0) return new SeeOtherResult((await PageAsync(action, ct)).NextPath); // the link is optional
         if (await report.ProveAsync(action.Id, typed, ct) is not { } problem) return new SeeOtherResult($"{Path}{AddressOf(action)}#asked");
@@ -203,7 +204,7 @@ public sealed class ActController(
     }
 
     /// <summary>A visitor's address or form says what brought them.</summary>
-    private string? Given(string name) => Request.HasFormContentType ? Request.Form[name].FirstOrDefault() : Request.Query[name].FirstOrDefault();
+    private string? Given(string name) => HttpMethods.IsPost(Request.Method) && Request.HasFormContentType ? Request.Form[name].FirstOrDefault() : Request.Query[name].FirstOrDefault();
 
     /// <summary>As the campaign's page answers: gone for good with the reason, or never there.</summary>
     private async Task<ViewResult> MissingAsync(string slug)

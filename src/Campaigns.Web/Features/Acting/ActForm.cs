@@ -25,6 +25,8 @@ public sealed class ActForm
     public string? Key { get; set; }
     /// <summary>Wants a blind copy to go to the proof address.</summary>
     public bool Copy { get; set; }
+    /// <summary>Of the ready state: the mail program that was chosen.</summary>
+    public string? With { get; set; }
     public string? Country { get; set; }
     public string? Postcode { get; set; }
     /// <summary>Address of the post.</summary>

@@ -81,6 +81,8 @@ public sealed record ReadyBlock
     public string? Subject { get; init; }
     public string? ToLine { get; init; }
     public string? BlindCopy { get; init; }
+    /// <summary>The mail program that was chosen for the letter: <c>app</c>, <c>gmail</c>, <c>outlook</c> or <c>copy</c>; null elsewhere.</summary>
+    public string? With { get; init; }
     public required int To { get; init; }
     public required string Key { get; init; }
     /// <summary>Where the text is posted or sent; null where it can only be copied.</summary>

@@ -41,8 +41,9 @@ public sealed class ReadReady(IDbContextFactory<CampaignsDb> databases, ActKeys 
         // A test is handed to its tester; to nobody, while we do not know who that is.
         var to = action.IsTest ? actor.Act?.Details.Email : await db.Targets.Where(t => t.Id == action.TargetId).Select(t => t.Email).SingleOrDefaultAsync(ct);
         var copy = query.Copy == 1 ? proof.Of(action.Id) : null;
-        ready = ready with { ToLine = to, BlindCopy = copy };
-        (MailProgram Program, string Label)? chosen = query.With switch
+        var program = query.With is "gmail" or "outlook" or "copy" ? query.With : "app"; // whoever comes back later is offered their own program
+        ready = ready with { ToLine = to, BlindCopy = copy, With = program };
+        (MailProgram Program, string Label)? chosen = program switch
         {
             "gmail" => (MailProgram.Gmail, texts["Open {0}", "Gmail"].Value),
             "outlook" => (MailProgram.Outlook, texts["Open {0}", "Outlook"].Value),

@@ -26,7 +26,12 @@ public sealed class StartAction(IDbContextFactory<CampaignsDb> databases, ShareL
             // What was proved stays as it was proved.
             if (action.ProvedAt is null) action.Write(offer.MessageId, subject, text, IsCustomised(offer, subject, text));
             try { await db.SaveChangesAsync(ct); }
-            catch (DbUpdateException) when (attempt < Tries) { continue; } // another press was first: its row is found now
+            catch (DbUpdateException) when (attempt < Tries)
+            {
+                // Another press was first: its row is found now. A key that was carried over from another step or campaign gets an id of its own.
+                if (attempt == Tries - 1 && !actor.IsSigned) visitorId = Guid.CreateVersion7();
+                continue;
+            }
             if (isNew && !action.IsTest) reach.Count(KeyOf(action));
             return action.Id;
         }

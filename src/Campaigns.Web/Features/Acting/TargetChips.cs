@@ -30,7 +30,7 @@ public sealed record TargetChips(IReadOnlyList<Chip> Shown, bool HasMore, int Se
         return new([.. shown.Select(each => new Chip(each.Number, each.Target, each == chosen, done.Contains(each.Target.Id)))], pages > 1, seed, page);
     }
 
-    /// <summary>The targets that a step can reach, those with the same handle or page once.</summary>
+    /// <summary>The targets that a step can reach, those with the same handle, page or mailbox once.</summary>
     public static IReadOnlyList<Numbered> Reachable(PublicCampaign campaign, Step step)
     {
         var all = campaign.Targets.Select((target, at) => new Numbered(at + 1, target));
@@ -38,7 +38,7 @@ public sealed record TargetChips(IReadOnlyList<Chip> Shown, bool HasMore, int Se
         {
             Step.Tweet => [.. all.Where(each => each.Target.XHandle is { Length: > 0 }).DistinctBy(each => each.Target.XHandle, StringComparer.OrdinalIgnoreCase)],
             Step.FacebookComment => [.. all.Where(each => FacebookPage(each.Target) is not null).DistinctBy(each => each.Target.FacebookUrl)],
-            _ => [.. all.Where(each => each.Target.TakesMail)],
+            _ => [.. all.Where(each => each.Target.TakesMail).DistinctBy(each => Convert.ToHexString(each.Target.EmailKey!))],
         };
     }
 

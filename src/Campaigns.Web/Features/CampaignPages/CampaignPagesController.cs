@@ -17,7 +17,7 @@ public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignLis
     public async Task<IActionResult> Campaigns(CampaignListForm form, CancellationToken ct) => View(await lists.RunAsync(form, ct));
 
     [HttpGet("/c/{slug}"), CachedPage, CountsSign(Rung.Shown)]
-    public async Task<IActionResult> Campaign(string slug, string? via, string? source, CancellationToken ct)
+    public async Task<IActionResult> Campaign(string slug, [FromQuery] string? via, [FromQuery] string? source, CancellationToken ct)
     {
         var door = await pages.DoorAsync(slug.ToLowerInvariant(), ct);
         if (door is null) return PageNotFound();

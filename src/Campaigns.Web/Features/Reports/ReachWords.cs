@@ -64,7 +64,7 @@ public sealed class ReachWords(IStringLocalizer<Texts> texts)
         (Rung.Proved, Step.EmailTarget, LetterWay.OurServer) => texts["mail server accepted"],
         (Rung.Proved, Step.EmailTarget, _) => texts["blind copy arrived"],
         (Rung.Proved, _, _) => texts["gave the link to their post"],
-        (Rung.Received, Step.EmailTarget, _) => texts["no bounce in 72 hours"],
+        (Rung.Received, Step.EmailTarget, _) => texts["accepted 72 hours ago and not known to have bounced"],
         (Rung.Received, _, _) => texts["came by the link and confirmed"],
         _ => texts["replies entered by staff, with their source"],
     };

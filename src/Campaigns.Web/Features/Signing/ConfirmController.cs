@@ -46,11 +46,12 @@ public sealed class ConfirmController(
     public async Task<IActionResult> Confirm(string token, CancellationToken ct)
     {
         var signature = _found.Signature;
+        // An old mail may be in other hands: it shows that the signature counts and makes nobody its signer.
+        if (_found.IsExpired) return new SeeOtherResult($"/s/{token}");
         // Signed again with this browser: what it did meanwhile is this person's, and their letters leave with the confirmation.
-        if (!_found.IsExpired && cookie.Read(Request, signature.CampaignId) is { IsConfirmed: false } before && before.Details.EmailKey.AsSpan().SequenceEqual(signature.EmailKey))
+        if (cookie.Read(Request, signature.CampaignId) is { IsConfirmed: false } before && before.Details.EmailKey.AsSpan().SequenceEqual(signature.EmailKey))
             await adopt.RunAsync(before.SignatureId, signature.Id, ct);
-        var isLate = _found.IsExpired && _found.Signature.State is not SignatureState.Confirmed;
-        if (isLate || await confirm.RunAsync(_found.Signature.Id, ct) is ConfirmOutcome.CampaignClosed || _found.Slug is null) return new SeeOtherResult($"/s/{token}");
+        if (await confirm.RunAsync(_found.Signature.Id, ct) is ConfirmOutcome.CampaignClosed || _found.Slug is null) return new SeeOtherResult($"/s/{token}");
 
         cookie.Write(HttpContext, ReadConfirm.ActOf(_found.Signature));
         return new SeeOtherResult($"/c/{_found.Slug}/thanks");

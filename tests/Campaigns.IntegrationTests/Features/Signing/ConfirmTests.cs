@@ -112,6 +112,11 @@ public sealed class ConfirmTests(Apps apps) : IClassFixture<Apps>
         second.ShouldNotBe(link);
         (await (await client.PostAsync(second, null)).Content.ReadAsStringAsync()).ShouldContain("Your signature counts.");
         (await (await client.GetAsync(link)).Content.ReadAsStringAsync()).ShouldContain("Your signature counts.");
+
+        // Whoever finds the old mail reads that it counts, and does not become its signer.
+        var stranger = await app.Client().PostAsync(link, null);
+        stranger.Headers.Location!.OriginalString.ShouldBe(link);
+        stranger.Headers.Contains("Set-Cookie").ShouldBeFalse();
     }
 
     [Theory, OnBothDatabases]
