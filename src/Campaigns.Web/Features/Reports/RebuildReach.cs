@@ -49,7 +49,7 @@ public sealed partial class RebuildReach(IDbContextFactory<CampaignsDb> database
         if (drifted.Count > 0) Drifted(campaignId, drifted.Count);
     }
 
-    /// <summary>One row a start of somebody who is not excluded: {0} campaign, {1} from, {2} until.</summary>
+    /// <summary>One row a start of somebody who is not excluded, visitors and those who signed before under another id among them: {0} campaign, {1} from, {2} until.</summary>
     private const string Starts = $$"""
         SELECT s.created_at AS at, 'Sign' AS step, 'Link' AS channel, NULL AS target_id, NULL AS message_id, s.language, s.source, s.generation
         FROM signature s WHERE s.campaign_id = {0} AND s.created_at >= {1} AND s.created_at < {2} AND NOT s.is_test AND s.state IN ('Pending', 'Confirmed')
@@ -57,7 +57,7 @@ public sealed partial class RebuildReach(IDbContextFactory<CampaignsDb> database
         SELECT a.started_at, a.step, a.channel, a.target_id, a.message_id, a.language, a.source, a.generation
         FROM action a LEFT JOIN signature s ON s.id = a.signature_id
         WHERE a.campaign_id = {0} AND a.started_at >= {1} AND a.started_at < {2} AND NOT a.is_test AND a.step IN ({{Steps}})
-          AND (a.signature_id IS NULL OR (NOT s.is_test AND s.state IN ('Pending', 'Confirmed')))
+          AND (s.id IS NULL OR (NOT s.is_test AND s.state IN ('Pending', 'Confirmed')))
         """;
 
     private async Task PutRightAsync(CampaignsDb db, Guid campaignId, string day, string step, CancellationToken ct)

@@ -48,6 +48,21 @@ public sealed class RebuildReachTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBothDatabases]
+    public async Task Starts_of_people_whose_signature_stands_under_another_id_are_no_drift(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var seed = await ReachSeed.NewAsync(app);
+        await seed.AddAsync(new SupporterAction(seed.Campaign.Id, Guid.CreateVersion7(), Step.Tweet, Channel.X, seed.Campaign.TargetId, "en", app.Now - TwoDays));
+        await seed.ReachAsync(Step.Tweet, Rung.Started, 1, target: seed.Campaign.TargetId, ago: TwoDays);
+
+        await app.RunAsync<RebuildReach>();
+
+        await using var db = app.Db();
+        (await db.ReachDrifts.CountAsync()).ShouldBe(0);
+        (await db.ReachCounts.SingleAsync()).Number.ShouldBe(1);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task What_the_page_counts_after_a_rebuild_adds_to_the_same_rows(TestDatabase database)
     {
         var app = await apps.On(database);
