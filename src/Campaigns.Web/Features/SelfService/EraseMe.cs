@@ -17,6 +17,9 @@ namespace Campaigns.Web.Features.SelfService;
 /// </summary>
 public sealed class EraseMe(IDbContextFactory<CampaignsDb> databases, CampaignPageCache pages, IJobHost jobs, TimeProvider clock)
 {
+    /// <summary>What told us, once that would lead back to a row without anybody.</summary>
+    public const string Erased = "erased";
+
     /// <param name="network">/24 or /48 of the request, for the audit.</param>
     /// <exception cref="TooBusyException">Others changed the same signatures each time; nothing was erased.</exception>
     public async Task RunAsync(PersonLink link, string network, CancellationToken ct)
@@ -49,7 +52,7 @@ public sealed class EraseMe(IDbContextFactory<CampaignsDb> databases, CampaignPa
         foreach (var signature in signatures)
         {
             var campaign = await db.Campaigns.AsNoTracking().SingleAsync(c => c.Id == signature.CampaignId, ct);
-            var counted = signature.State is SignatureState.Confirmed;
+            var counted = signature is { State: SignatureState.Confirmed, IsTest: false };
             signature.Erase(RandomNumberGenerator.GetBytes(32), campaign.SigningAt(now), now);
             if (counted && signature.State is not SignatureState.Confirmed) db.Add(new CountChange(signature.CampaignId, signature.Id, -1, now));
         }
@@ -67,6 +70,22 @@ public sealed class EraseMe(IDbContextFactory<CampaignsDb> databases, CampaignPa
         foreach (var signature in signatures)
             await db.Deliveries.Where(d => d.SignatureId == signature.Id && d.RecipientKey == emailKey).ExecuteUpdateAsync(set => set
                 .SetProperty(d => d.RecipientKey, signature.EmailKey).SetProperty(d => d.RecipientDomain, "").SetProperty(d => d.ReplyText, (string?)null), ct);
+        await ForgetSourcesAsync(db, emailKey, ct);
         return [.. signatures.Select(s => s.CampaignId).Distinct()];
+    }
+
+    /// <summary>
+    /// A stop names the mail that it came of, in words and by its id. Where that mail is nobody's now, the stop is written anew without it, by its day.
+    /// Mail about a signature that was gone before still has its reader, whose link goes on to undo what it stopped.
+    /// </summary>
+    private static async Task ForgetSourcesAsync(CampaignsDb db, byte[] emailKey, CancellationToken ct)
+    {
+        foreach (var stop in await db.Suppressions.Where(s => s.RecipientKey == emailKey && s.Source != Erased).ToListAsync(ct))
+        {
+            if (StopMail.DeliveryOf(stop.Source) is { } id && await db.Deliveries.AnyAsync(d => d.Id == id && d.RecipientKey == emailKey, ct)) continue;
+            db.Remove(stop);
+            db.Add(new Suppression(emailKey, stop.Reason, stop.Scope, stop.CampaignId, Erased, new DateTimeOffset(stop.CreatedAt.UtcDateTime.Date, TimeSpan.Zero)));
+        }
+        await db.SaveChangesAsync(ct);
     }
 }

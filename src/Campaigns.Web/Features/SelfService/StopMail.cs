@@ -13,8 +13,13 @@ public enum StopScope { Campaign, Everything }
 /// </summary>
 public sealed class StopMail(IDbContextFactory<CampaignsDb> databases, TimeProvider clock)
 {
+    private const string Start = "unsubscribe link of ";
+
     /// <summary>The mark of what one link did, by which alone it is undone.</summary>
-    public static string SourceOf(Guid deliveryId) => $"unsubscribe link of {deliveryId}";
+    public static string SourceOf(Guid deliveryId) => $"{Start}{deliveryId}";
+
+    /// <returns>Null for what did not come of such a link.</returns>
+    public static Guid? DeliveryOf(string source) => source.StartsWith(Start, StringComparison.Ordinal) && Guid.TryParse(source.AsSpan(Start.Length), out var id) ? id : null;
 
     /// <summary>May be repeated; the latest choice holds.</summary>
     public async Task RunAsync(PersonLink link, StopScope scope, CancellationToken ct)

@@ -193,6 +193,26 @@ public sealed class MeTests(Apps apps) : SelfServiceTest, IClassFixture<Apps>
         (await db.CampaignCounts.AsNoTracking().SingleAsync()).Online.ShouldBe(2);
     }
 
+    [Theory, OnBothDatabases]
+    public async Task Erasing_a_test_signature_takes_nobody_off_the_count(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        await SignedAsync(app, campaign, "ben@example.net", "Benedikt Other");
+        var mine = await SignedAsync(app, campaign);
+        await app.RunAsync<CountSignatures>();
+        await using var db = app.Db();
+        await db.Signatures.Where(s => s.Id == mine.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.IsTest, true));
+        await db.CampaignCounts.ExecuteUpdateAsync(set => set.SetProperty(c => c.Online, 1));
+        var link = await LinkAsync(app, mine.Id);
+
+        await PostAsync(app.Client(), $"{link}/erase");
+        await app.RunAsync<CountSignatures>();
+
+        (await db.Signatures.AsNoTracking().SingleAsync(s => s.Id == mine.Id)).ErasedAt.ShouldNotBeNull();
+        (await db.CampaignCounts.AsNoTracking().SingleAsync()).Online.ShouldBe(1);
+    }
+
     /// <summary>Holds the name, the address, the key that stands for it, or words the person wrote.</summary>
     private static bool Traces(string value, string key) =>
         ((string[])["zuzanna", "wyrwicka", "x.com/zuza", key]).Any(trace => value.Contains(trace, StringComparison.OrdinalIgnoreCase));

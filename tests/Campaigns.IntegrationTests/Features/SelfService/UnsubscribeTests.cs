@@ -99,6 +99,46 @@ public sealed class UnsubscribeTests(Apps apps) : SelfServiceTest, IClassFixture
         (await PageAsync(app.Client(), link)).ShouldContain("You are unsubscribed");
     }
 
+    [Theory, OnBothDatabases]
+    public async Task Erasing_keeps_a_stop_without_what_leads_back_and_no_old_link_undoes_it(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var (signature, link) = await StartAsync(app);
+        var gone = await SignedAsync(app, await new TestCampaign { Headline = "Save the marsh" }.AddToAsync(app));
+        var old = await LinkAsync(app, gone.Id, LinkPurpose.Unsubscribe, DeliveryKind.Update);
+        await using var db = app.Db();
+        await db.Signatures.Where(s => s.Id == gone.Id).ExecuteDeleteAsync();
+        foreach (var each in (string[])[link, old]) await PostAsync(app.Client(), $"{each}/stop", ("scope", "campaign"));
+        db.Add(new Suppression(signature.EmailKey, SuppressionReason.HardBounce, SuppressionScope.All, null, $"reply 550 to delivery {Guid.CreateVersion7()}", app.Now));
+        await db.SaveChangesAsync();
+        var ids = await db.Suppressions.Where(s => s.CampaignId != gone.CampaignId).Select(s => s.Id).ToListAsync();
+        var erase = await LinkAsync(app, signature.Id);
+
+        for (var press = 0; press < 2; press++) await PostAsync(app.Client(), $"{erase}/erase");
+
+        var kept = await db.Suppressions.AsNoTracking().OrderBy(s => s.Reason).ToListAsync();
+        kept.Where(s => s.CampaignId != gone.CampaignId).Select(s => (s.Reason, s.Scope, s.CampaignId, s.Source)).ShouldBe(
+            [(SuppressionReason.HardBounce, SuppressionScope.All, null, "erased"), (SuppressionReason.Unsubscribed, SuppressionScope.Campaign, signature.CampaignId, "erased")]);
+        kept.ShouldAllBe(s => !ids.Contains(s.Id) && s.RecipientKey.SequenceEqual(signature.EmailKey));
+
+        // The erased link stands for nobody; the mail of the signature that was gone before still undoes what it stopped, and nothing else.
+        foreach (var act in (string[])["undo", "stop"]) await PostAsync(app.Client(), $"{link}/{act}", ("scope", "all"));
+        (await PageAsync(app.Client(), link)).ShouldContain("No mail can reach you");
+        (await db.Suppressions.CountAsync()).ShouldBe(3);
+        (await PageAsync(app.Client(), old)).ShouldContain("You are unsubscribed");
+        await PostAsync(app.Client(), $"{old}/undo");
+        (await PageAsync(app.Client(), old)).ShouldContain("Stop mail from");
+        (await db.Suppressions.AsNoTracking().ToListAsync()).Select(s => s.Source).ShouldBe(["erased", "erased"]);
+
+        // Who signs anew stops and undoes by the new mail alone.
+        var again = await SignedAsync(app, await new TestCampaign().AddToAsync(app), confirms: false);
+        var fresh = await LinkAsync(app, again.Id, LinkPurpose.Unsubscribe, DeliveryKind.Update);
+        await PostAsync(app.Client(), $"{fresh}/stop", ("scope", "campaign"));
+        (await PageAsync(app.Client(), fresh)).ShouldContain("You are unsubscribed");
+        await PostAsync(app.Client(), $"{fresh}/undo");
+        (await db.Suppressions.CountAsync()).ShouldBe(2);
+    }
+
     private static async Task<(Signature Signature, string Link)> StartAsync(CampaignsApp app)
     {
         var signature = await SignedAsync(app, await new TestCampaign().AddToAsync(app));
