@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Campaigns.Core;
 using Campaigns.Core.Accounts;
+using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
 using Campaigns.Core.Signing;
 using Campaigns.Core.Targets;
@@ -12,6 +13,7 @@ using Campaigns.Web.Features.Deliveries;
 using Campaigns.Web.Features.Signing;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 
@@ -103,6 +105,15 @@ public sealed partial class PseudoLanguageTests(PseudoLanguageTests.PseudoApps a
             await LookAsync(browser.PostAsync($"{campaign.Path}/thanks/address", new FormUrlEncodedContent([KeyValuePair.Create("email", email)])), 400);
         await SendAsync(app);
         var link = Mails(app).ShouldHaveSingleItem().ConfirmPath;
+        await using (var db = app.Db())
+        {
+            var signed = await db.Signatures.SingleAsync(s => s.Email == "ana@gmail.com");
+            var letter = new SupporterAction(campaign.Id, signed.Id, Step.EmailTarget, Channel.Email, campaign.TargetId, "en", app.Now);
+            letter.Write(null, "Lorem", "Lorem.", isCustomised: true);
+            db.Add(letter);
+            await db.SaveChangesAsync();
+        }
+        (await browser.GetStringAsync(link)).ShouldContain("<details>");
         await LookAsync(browser.GetAsync(link));
         await LookAsync(browser.PostAsync($"{link}/not-me", null), 303);
         await LookAsync(browser.GetAsync(link));

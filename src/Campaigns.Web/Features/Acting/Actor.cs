@@ -1,7 +1,4 @@
-using Campaigns.Core;
-using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
-using Microsoft.EntityFrameworkCore;
 
 namespace Campaigns.Web.Features.Acting;
 
@@ -19,20 +16,12 @@ public sealed record Actor(SupporterAct? Act, Arrival Arrival)
     public bool IsConfirmed => Act is { IsConfirmed: true };
 }
 
-public sealed class Actors(SupporterCookie cookie, Arrivals arrivals, IDbContextFactory<CampaignsDb> databases)
+public sealed class Actors(StandingActs acts, Arrivals arrivals)
 {
     public async Task<Actor> OfAsync(HttpRequest request, PublicCampaign campaign, string? via, string? source, CancellationToken ct)
     {
-        if (cookie.Read(request, campaign.Campaign.Id) is { } act && await StandsAsync(act, ct))
+        if (await acts.OfAsync(request, campaign.Campaign.Id, ct) is { } act)
             return new Actor(act, new Arrival(act.Details.ShareLinkId, act.Details.Source, act.Details.Generation));
         return new Actor(null, await arrivals.OfAsync(campaign.Campaign.Id, via, source, ct));
-    }
-
-    /// <summary>A signature that was taken back or erased makes its browser a visitor's again.</summary>
-    private async Task<bool> StandsAsync(SupporterAct act, CancellationToken ct)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var found = await db.Signatures.Where(s => s.Id == act.SignatureId).Select(s => new { s.State, s.ErasedAt }).SingleOrDefaultAsync(ct);
-        return found is null ? !act.IsConfirmed : found.State is not SignatureState.Withdrawn && found.ErasedAt is null;
     }
 }

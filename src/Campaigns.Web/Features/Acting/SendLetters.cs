@@ -25,6 +25,8 @@ public sealed class SendLetters(IDbContextFactory<CampaignsDb> databases, Letter
             await using var db = await databases.CreateDbContextAsync(ct);
             var now = clock.GetUtcNow();
             var signature = await db.Signatures.SingleOrDefaultAsync(s => s.Id == signatureId, ct);
+            // Confirmed elsewhere since the page was read: now it is the mailbox's owner who writes in this name.
+            if (!actor.IsConfirmed && signature is { State: SignatureState.Confirmed }) return;
             var known = await db.Actions.Where(a => a.SignatureId == signatureId && a.Step == Step.EmailTarget).ToListAsync(ct);
             List<SupporterAction> begun = [];
             var isAnything = false;

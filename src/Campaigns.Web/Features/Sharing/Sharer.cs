@@ -1,8 +1,6 @@
 using Campaigns.Core;
 using Campaigns.Core.Acting;
-using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
-using Microsoft.EntityFrameworkCore;
 
 namespace Campaigns.Web.Features.Sharing;
 
@@ -18,21 +16,13 @@ public sealed record Sharer(SupporterAct? Act, Arrival Arrival, string? Via, str
         new(campaign.Campaign.Id, campaign.Language, channel, SignatureId, messageId, Arrival, campaign.Campaign.IsTest);
 }
 
-public sealed class Sharers(SupporterCookie cookie, Arrivals arrivals, IDbContextFactory<CampaignsDb> databases)
+public sealed class Sharers(StandingActs acts, Arrivals arrivals)
 {
     public async Task<Sharer> OfAsync(HttpRequest request, PublicCampaign campaign, string? via, string? source, CancellationToken ct)
     {
         (via, source) = (Arrivals.CodeIn(via), Arrivals.SourceIn(source));
-        if (cookie.Read(request, campaign.Campaign.Id) is { } act && await StandsAsync(act, ct))
+        if (await acts.OfAsync(request, campaign.Campaign.Id, ct) is { } act)
             return new Sharer(act, new Arrival(act.Details.ShareLinkId, act.Details.Source, act.Details.Generation), via, source);
         return new Sharer(null, await arrivals.OfAsync(campaign.Campaign.Id, via, source, ct), via, source);
-    }
-
-    /// <summary>A signature that was taken back or erased makes its browser a visitor's again. An attempt under an address that had signed before has no row.</summary>
-    private async Task<bool> StandsAsync(SupporterAct act, CancellationToken ct)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var found = await db.Signatures.Where(s => s.Id == act.SignatureId).Select(s => new { s.State, s.ErasedAt }).SingleOrDefaultAsync(ct);
-        return found is null ? !act.IsConfirmed : found.State is not SignatureState.Withdrawn && found.ErasedAt is null;
     }
 }

@@ -40,7 +40,7 @@ public sealed class ConfirmController(
 
     [HttpGet]
     public async Task<IActionResult> Show(string token, string? sent, CancellationToken ct) =>
-        View("Confirm", await readConfirm.RunAsync(token, _found, newLinkSent: sent == "new", ct));
+        View("Confirm", await readConfirm.RunAsync(token, _found, AttemptHere(), newLinkSent: sent == "new", ct));
 
     [HttpPost]
     public async Task<IActionResult> Confirm(string token, CancellationToken ct)
@@ -49,8 +49,7 @@ public sealed class ConfirmController(
         // An old mail may be in other hands: it shows that the signature counts and makes nobody its signer.
         if (_found.IsExpired) return new SeeOtherResult($"/s/{token}");
         // Signed again with this browser: what it did meanwhile is this person's, and their letters leave with the confirmation.
-        if (cookie.Read(Request, signature.CampaignId) is { IsConfirmed: false } before && before.Details.EmailKey.AsSpan().SequenceEqual(signature.EmailKey))
-            await adopt.RunAsync(before.SignatureId, signature.Id, ct);
+        if (AttemptHere() is { } attempt) await adopt.RunAsync(attempt, signature.Id, ct);
         if (await confirm.RunAsync(_found.Signature.Id, ct) is ConfirmOutcome.CampaignClosed || _found.Slug is null) return new SeeOtherResult($"/s/{token}");
 
         cookie.Write(HttpContext, ReadConfirm.ActOf(_found.Signature));
@@ -71,6 +70,10 @@ public sealed class ConfirmController(
         await sendNewLink.RunAsync(_found, HttpContext.Connection.RemoteIpAddress, ct);
         return new SeeOtherResult($"/s/{token}?sent=new");
     }
+
+    /// <summary>Under which this browser acted for the same address without having pressed the button.</summary>
+    private Guid? AttemptHere() =>
+        cookie.Read(Request, _found.Signature.CampaignId) is { IsConfirmed: false } before && before.Details.EmailKey.AsSpan().SequenceEqual(_found.Signature.EmailKey) ? before.SignatureId : null;
 
     private async Task<IActionResult> UnknownAsync()
     {

@@ -28,11 +28,14 @@ public sealed record ConfirmPage
     /// <summary>A new signature, or a new link, can still be had.</summary>
     public required bool IsOpen { get; init; }
     public required ConfirmedBlock? Confirmed { get; init; }
+    /// <summary>What leaves with the press.</summary>
+    public required IReadOnlyList<WaitingLetter> Letters { get; init; }
 }
 
-public sealed class ReadConfirm(PublicCampaigns campaigns, ReadThanks readThanks)
+public sealed class ReadConfirm(PublicCampaigns campaigns, ReadThanks readThanks, ReadWaitingLetters readLetters)
 {
-    public async Task<ConfirmPage> RunAsync(string token, FoundLink found, bool newLinkSent, CancellationToken ct)
+    /// <param name="attemptId">Under which this browser acted, when the same address was typed here.</param>
+    public async Task<ConfirmPage> RunAsync(string token, FoundLink found, Guid? attemptId, bool newLinkSent, CancellationToken ct)
     {
         var (signature, campaign) = (found.Signature, found.Slug is null ? null : await campaigns.FindAsync(found.Slug, ct));
         var shown = CaseOf(found);
@@ -53,6 +56,7 @@ public sealed class ReadConfirm(PublicCampaigns campaigns, ReadThanks readThanks
             NewLinkSent = newLinkSent,
             IsOpen = found.Campaign.SigningAt(found.Now) is SigningAnswer.Open,
             Confirmed = shown is ConfirmCase.Counted && campaign is not null ? await readThanks.ConfirmedAsync(campaign, signature.Id, ct) : null,
+            Letters = shown is ConfirmCase.Asks or ConfirmCase.Withdrawn ? await readLetters.RunAsync(signature, found.Campaign, attemptId, ct) : [],
         };
     }
 

@@ -44,7 +44,7 @@ public sealed record ConfirmedBlock
     public ShareBlock? Share { get; init; }
 }
 
-public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, ShareLinks links, StepList stepList, IOptions<SiteOptions> site, IOptions<MailOptions> mail, TimeProvider clock)
+public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, ShareLinks links, StepList stepList, StandingActs acts, IOptions<SiteOptions> site, IOptions<MailOptions> mail, TimeProvider clock)
 {
     public async Task<ThanksPage> RunAsync(PublicCampaign campaign, SupporterAct? act, bool sentAgain, bool writes, CancellationToken ct)
     {
@@ -52,8 +52,10 @@ public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, ShareLi
         if (confirmed is not null) confirmed = confirmed with { Share = await ShareBlock.OfAsync(links, campaign, act!, writes, ct) };
         // Taken back since, or erased: then this browser has nothing to be thanked for.
         if (act is { IsConfirmed: true } && confirmed is null) act = null;
+        // Of a signature that somebody else confirmed this browser learns nothing: neither that, nor what was done since.
+        var signatureId = act is not null && await acts.StandsAsync(act, ct) ? act.SignatureId : (Guid?)null;
         // A campaign that is paused or over leads nobody on.
-        var steps = act is not null && campaign.SigningAt(clock.GetUtcNow()) is SigningAnswer.Open ? await stepList.ReadAsync(campaign, act.SignatureId, ct) : [];
+        var steps = act is not null && campaign.SigningAt(clock.GetUtcNow()) is SigningAnswer.Open ? await stepList.ReadAsync(campaign, signatureId, ct) : [];
         return new ThanksPage
         {
             Steps = steps,

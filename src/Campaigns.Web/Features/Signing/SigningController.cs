@@ -12,7 +12,7 @@ namespace Campaigns.Web.Features.Signing;
 [PublicEndpoint, Route("c/{slug}")]
 public sealed class SigningController(
     PublicCampaigns campaigns, Arrivals arrivals, SignFormCheck check, SignCampaign signCampaign, ChangeAddress changeAddress, ReadThanks readThanks,
-    SupporterCookie cookie, FormTimer timer, IOptions<SiteOptions> site, TimeProvider clock) : Controller
+    SupporterCookie cookie, StandingActs acts, FormTimer timer, IOptions<SiteOptions> site, TimeProvider clock) : Controller
 {
     private PublicCampaign _campaign = null!;
 
@@ -48,7 +48,7 @@ public sealed class SigningController(
         var arrival = await arrivals.OfAsync(_campaign.Campaign.Id, form.Via, form.Source, HttpContext.RequestAborted);
         details = details with { ShareLinkId = arrival.ShareLinkId, Generation = arrival.Generation, Source = arrival.Source };
         var act = await signCampaign.RunAsync(_campaign, details, SuspicionOf(form), network, HttpContext.RequestAborted);
-        cookie.Write(HttpContext, act.After(Act));
+        cookie.Write(HttpContext, act.After(await acts.OfAsync(Request, _campaign.Campaign.Id, HttpContext.RequestAborted)));
         return new SeeOtherResult($"{_campaign.Path}/thanks");
     }
 

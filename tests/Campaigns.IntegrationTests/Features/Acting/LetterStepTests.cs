@@ -66,6 +66,95 @@ public sealed class LetterStepTests(LetterStepTests.WithProof apps) : ActTest, I
     }
 
     [Theory, OnBothDatabases]
+    public async Task Who_typed_an_address_that_somebody_else_confirmed_neither_reads_nor_writes_in_that_name(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await SeedAsync(app);
+        var step = $"{campaign.Path}/act/email";
+        var (impostor, owner) = (await SignedAsync(app, campaign), new Walker(app));
+        await impostor.OpenAsync(step);
+        var prepared = impostor.PostOf("Send my email");
+        var fields = (await prepared.Content.ReadAsStringAsync()).Split('&').Where(field => !field.StartsWith("Text=", StringComparison.Ordinal)).Append("Text=" + Uri.EscapeDataString("Dear Dana Whitlock, an impostor writes."));
+        StringContent Prepared() => new(string.Join('&', fields), Encoding.UTF8, "application/x-www-form-urlencoded");
+
+        await ConfirmAsync(app, owner);
+        (await impostor.Client.PostAsync(prepared.Path, Prepared())).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await ActionsAsync(app)).ShouldBeEmpty();
+
+        await owner.OpenAsync(step);
+        await owner.PressAsync("Send my email", ("Text", Letter));
+        owner.Text.ShouldContain("I live in Lisbon.");
+        (await impostor.OpenAsync(step)).Text.ShouldContain("Sign first: it takes a minute.");
+        impostor.Text.ShouldNotContain("I live in Lisbon.");
+        foreach (var each in (Walker[])[impostor, owner]) // what the owner may, the impostor may not
+        {
+            await each.Client.PostAsync($"{step}/take-back", new FormUrlEncodedContent([KeyValuePair.Create("To", "1")]));
+            (await ActionsAsync(app)).ShouldHaveSingleItem().CancelledAt.HasValue.ShouldBe(each == owner);
+        }
+        (await impostor.Client.PostAsync(prepared.Path, Prepared())).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await ActionsAsync(app)).ShouldHaveSingleItem().Text.ShouldBe(Letter);
+        (await impostor.OpenAsync($"{campaign.Path}/thanks")).Text.ShouldNotContain("Your signature counts.");
+
+        // Signed once more it acts under an attempt of its own, which only the mailbox's owner could bring to life.
+        (await impostor.Client.SignAsync(campaign, SigningPost.Form())).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        await impostor.OpenAsync(step);
+        impostor.Text.ShouldNotContain("I live in Lisbon.");
+        await impostor.PressAsync("Send my email", ("Text", "Dear Dana Whitlock, an impostor writes."));
+        impostor.Text.ShouldContain("Waits for your confirmation");
+        (await owner.OpenAsync(step)).Text.ShouldNotContain("an impostor writes");
+        await using var db = app.Db();
+        (await db.Deliveries.CountAsync(d => d.Kind == DeliveryKind.LetterToTarget && d.State != DeliveryState.Cancelled)).ShouldBe(0);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_page_behind_the_mailed_link_shows_each_letter_that_leaves_with_the_press(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await SeedAsync(app);
+        var (ana, mailbox) = (await SignedAsync(app, campaign), new Walker(app));
+        var link = await ConfirmPathAsync(app);
+        (await mailbox.OpenAsync(link)).Text.ShouldNotContain("this letter leaves");
+
+        await ana.OpenAsync($"{campaign.Path}/act/email");
+        await ana.PressAsync("Send my email", ("Subject", "Stop <b>it</b>"), ("Text", Letter));
+        await mailbox.OpenAsync(link);
+        mailbox.Has("Yes, count my signature").ShouldBeTrue();
+        mailbox.Text.ShouldContain("With it, this letter leaves to Dana Whitlock:");
+        mailbox.Text.ShouldContain("Not your words? Press “This wasn’t me”.");
+        mailbox.Page.QuerySelectorAll("main details").ShouldHaveSingleItem();
+        mailbox.Page.QuerySelector("details summary[dir=auto]")!.TextContent.ShouldBe("Stop <b>it</b>");
+        mailbox.Page.QuerySelector("details .said[dir=auto]")!.TextContent.ShouldBe(Letter);
+
+        await ana.PressAsync("Take it back");
+        (await mailbox.OpenAsync(link)).Text.ShouldNotContain("this letter leaves");
+        await ana.PressAsync("Send my email", ("Text", Letter));
+        await mailbox.Client.PostAsync(link + "/not-me", null);
+        (await mailbox.OpenAsync(link)).Has("Sign again").ShouldBeTrue(); // by which it would leave as well
+        mailbox.Page.QuerySelector("details .said")!.TextContent.ShouldBe(Letter);
+        await mailbox.Client.PostAsync(link, null);
+        await using var db = app.Db();
+        (await db.Deliveries.CountAsync(d => d.Kind == DeliveryKind.LetterToTarget && d.State == DeliveryState.Pending)).ShouldBe(1);
+        (await mailbox.OpenAsync(link)).Text.ShouldNotContain("this letter leaves");
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Who_signs_again_with_another_browser_sees_there_what_was_written_there(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await SeedAsync(app);
+        await SignedAsync(app, campaign);
+        var link = await ConfirmPathAsync(app);
+        var again = await SignedAsync(app, campaign);
+        await again.OpenAsync($"{campaign.Path}/act/email");
+        await again.PressAsync("Send my email", ("Text", Letter));
+        (await new Walker(app).OpenAsync(link)).Text.ShouldNotContain("this letter leaves");
+        (await again.OpenAsync(link)).Text.ShouldContain("With it, this letter leaves to Dana Whitlock:");
+        await again.PressAsync("Yes, count my signature");
+        await using var db = app.Db();
+        (await db.Deliveries.CountAsync(d => d.Kind == DeliveryKind.LetterToTarget && d.State == DeliveryState.Pending)).ShouldBe(1);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Ten_presses_at_once_of_a_confirmed_person_send_one_letter(TestDatabase database)
     {
         var app = await apps.On(database);

@@ -63,6 +63,23 @@ public sealed partial class ShareStepTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBothDatabases]
+    public async Task Who_typed_an_address_that_somebody_else_confirmed_shares_as_a_visitor(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        var typist = Person(app);
+        await SignAsync(typist, campaign, "ana@example.org", "");
+        await using var db = app.Db();
+        var signature = await db.Signatures.SingleAsync();
+        signature.Confirm(SigningAnswer.Open, app.Now).ShouldBe(ConfirmOutcome.Confirmed);
+        await db.SaveChangesAsync();
+
+        var link = await ShareAsync(typist, campaign, "telegram", "");
+        LinkOf(await db.ShareLinks.ToListAsync(), link).SignatureId.ShouldBeNull();
+        (await db.Actions.CountAsync(a => a.SignatureId == signature.Id)).ShouldBe(0);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Buttons_lead_to_a_fixed_list_of_hosts_and_start_one_action_each(TestDatabase database)
     {
         var app = await apps.On(database);
