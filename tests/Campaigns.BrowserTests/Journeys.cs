@@ -9,8 +9,7 @@ public sealed class ListeningApps : Apps
 {
     protected override void Configure(AppSetup setup)
     {
-        setup.Listens = true;
-        setup.Settings["Roles"] = "web,worker";
+        setup.ListenWithWorker();
     }
 }
 

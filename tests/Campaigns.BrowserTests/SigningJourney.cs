@@ -11,8 +11,7 @@ public sealed class SigningJourney(SigningJourney.WithAdministrator apps, Browse
     {
         protected override void Configure(AppSetup setup)
         {
-            setup.Listens = true;
-            setup.Settings["Roles"] = "web,worker";
+            setup.ListenWithWorker();
             setup.Settings["Setup:AdminEmail"] = StaffPages.Email;
             setup.Settings["Setup:AdminPassword"] = StaffPages.Password;
         }
@@ -56,7 +55,7 @@ public sealed class SigningJourney(SigningJourney.WithAdministrator apps, Browse
         await app.RunAsync<Web.Features.Signing.CountSignatures>();
         (await page.APIRequest.GetAsync(app.Address + campaign.JsonPath)).Ok.ShouldBeTrue();
         await petition.OpenAsync(campaign);
-        await Assertions.Expect(page.GetByText("42").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-figure=total]")).ToHaveTextAsync("42");
     }
 
     [Theory, MemberData(nameof(Visitors.All), MemberType = typeof(Visitors))]

@@ -1,3 +1,5 @@
+using Campaigns.Web.Outside.Jobs;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Campaigns.Testing;
@@ -45,6 +47,21 @@ public sealed class AppSetup
 
     /// <summary>Listens on a real socket of loopback, for browsers; otherwise requests stay in memory.</summary>
     public bool Listens { get; set; }
+
+    /// <summary>
+    /// Listens, with a worker beside it that has no nightly jobs. Those all run when a worker starts, in a race with the first test:
+    /// a recount would take away a count that a test wrote without its signatures.
+    /// </summary>
+    public void ListenWithWorker()
+    {
+        Listens = true;
+        Settings["Roles"] = "web,worker";
+        Services = services =>
+        {
+            var table = (JobTable)services.Single(service => service.ServiceType == typeof(JobTable)).ImplementationInstance!;
+            services.Replace(ServiceDescriptor.Singleton(new JobTable(table.Entries.Where(entry => entry.TimeOfDay is null))));
+        };
+    }
 
     /// <summary>Replaces or adds services, last.</summary>
     public Action<IServiceCollection>? Services { get; set; }

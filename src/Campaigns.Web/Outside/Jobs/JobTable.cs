@@ -8,9 +8,9 @@ public sealed record JobEntry(Type Job, TimeSpan Interval, TimeOnly? TimeOfDay, 
 }
 
 /// <summary>All jobs of the program; <c>Startup/Jobs.cs</c> fills it.</summary>
-public sealed class JobTable
+public sealed class JobTable(params IEnumerable<JobEntry> entries)
 {
-    private readonly List<JobEntry> _entries = [];
+    private readonly List<JobEntry> _entries = [.. entries];
 
     public IReadOnlyList<JobEntry> Entries => _entries;
 
