@@ -16,7 +16,7 @@ public sealed class HeadersTests(ProductionApps apps) : IClassFixture<Production
     [InlineData("/help")]
     [InlineData("/brand.css")]
     [InlineData("/favicon.svg")]
-    [InlineData("/css/site.css")]
+    [InlineData("/css/base.css")]
     [InlineData("/c/nowhere")]
     [InlineData("/c/nowhere.json")]
     [InlineData("/feed.atom")]
