@@ -23,6 +23,8 @@ public sealed class Campaign
     /// <summary>IANA name of the zone in which the page prints times: <c>Europe/Lisbon</c>.</summary>
     public string TimeZone { get; private set; } = "";
     public DateTimeOffset CreatedAt { get; private set; }
+    /// <summary>Whose it is; null when that account is gone, and for campaigns that came with the installation.</summary>
+    public Guid? OwnerId { get; private set; }
     public DateTimeOffset EditedAt { get; private set; }
     public DateTimeOffset? OpensAt { get; private set; }
     public DateTimeOffset? ClosesAt { get; private set; }
@@ -120,6 +122,15 @@ public sealed class Campaign
     public void SetGoal(int? goal, DateTimeOffset now) => (FixedGoal, EditedAt) = (goal, now);
 
     public void CloseAt(DateTimeOffset? at, DateTimeOffset now) => (ClosesAt, EditedAt) = (at, now);
+
+    public void GiveTo(Guid? ownerId, DateTimeOffset now) => (OwnerId, EditedAt) = (ownerId, now);
+
+    public void Edit(DateTimeOffset now) => EditedAt = now;
+
+    public void SetTimeZone(string timeZone, DateTimeOffset now) => (TimeZone, EditedAt) = (timeZone, now);
+
+    /// <summary>While true, saving a section changes the page at once; afterwards words wait for "Publish changes".</summary>
+    public bool IsUnseen => Status is CampaignStatus.Draft;
 
     /// <summary>Only what the public has not seen is tested: the page of any other campaign would vanish.</summary>
     public bool MayBeTested => Status is CampaignStatus.Draft;

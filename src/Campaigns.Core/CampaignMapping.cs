@@ -21,6 +21,7 @@ internal static class CampaignMapping
                 stored => stored.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Step>).ToArray(),
                 new ValueComparer<IReadOnlyList<Step>>((a, b) => a!.SequenceEqual(b!), steps => steps.Aggregate(0, HashCode.Combine), steps => steps.ToArray()));
             campaign.HasIndex(c => c.Status);
+            campaign.HasOne<Accounts.StaffUser>().WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.SetNull);
         });
         model.Entity<Target>(target =>
         {

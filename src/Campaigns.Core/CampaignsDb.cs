@@ -2,6 +2,7 @@ using Campaigns.Core.Accounts;
 using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
 using Campaigns.Core.Deliveries;
+using Campaigns.Core.Editing;
 using Campaigns.Core.Limits;
 using Campaigns.Core.Operating;
 using Campaigns.Core.Reporting;
@@ -21,6 +22,8 @@ public sealed class CampaignsDb(DbContextOptions<CampaignsDb> options) : Identit
     public DbSet<TextVersion> TextVersions => Set<TextVersion>();
     public DbSet<Source> Sources => Set<Source>();
     public DbSet<Claim> StoryClaims => Set<Claim>();
+    public DbSet<TextDraft> TextDrafts => Set<TextDraft>();
+    public DbSet<FormerSlug> FormerSlugs => Set<FormerSlug>();
     public DbSet<TimelineEntry> TimelineEntries => Set<TimelineEntry>();
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<Target> Targets => Set<Target>();
@@ -50,6 +53,10 @@ public sealed class CampaignsDb(DbContextOptions<CampaignsDb> options) : Identit
     public DbSet<ReachCount> ReachCounts => Set<ReachCount>();
     public DbSet<ReachDrift> ReachDrifts => Set<ReachDrift>();
 
+    public DbSet<EditedSection> EditedSections => Set<EditedSection>();
+    public DbSet<UnsavedText> UnsavedTexts => Set<UnsavedText>();
+
+    public DbSet<CampaignShare> CampaignShares => Set<CampaignShare>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<JobLease> JobLeases => Set<JobLease>();
     public DbSet<InstallationSecret> InstallationSecrets => Set<InstallationSecret>();
@@ -66,6 +73,7 @@ public sealed class CampaignsDb(DbContextOptions<CampaignsDb> options) : Identit
         base.OnModelCreating(model);
         CampaignMapping.Apply(model);
         ContentMapping.Apply(model);
+        EditingMapping.Apply(model);
         SigningMapping.Apply(model);
         ActingMapping.Apply(model);
         DeliveryMapping.Apply(model);

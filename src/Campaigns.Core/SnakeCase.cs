@@ -13,7 +13,7 @@ internal static class SnakeCase
             if (entity.GetTableName() is { } table) entity.SetTableName(Of(table));
             foreach (var property in entity.GetProperties())
                 // An owned type lies in its owner's row and shares that row's key.
-                property.SetColumnName(entity.IsOwned() && property.IsPrimaryKey() ? "id" : Of(property.GetColumnName()));
+                property.SetColumnName(entity.IsOwned() && property.IsPrimaryKey() ? Of(entity.FindOwnership()!.PrincipalKey.Properties[0].Name) : Of(property.GetColumnName()));
             if (entity.IsOwned()) continue;
             foreach (var key in entity.GetKeys()) key.SetName(Of(key.GetName()!));
             foreach (var key in entity.GetForeignKeys()) key.SetConstraintName(Of(key.GetConstraintName()!));

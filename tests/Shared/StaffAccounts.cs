@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Campaigns.Core.Accounts;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Campaigns.Testing;
@@ -13,7 +14,7 @@ public static partial class StaffAccounts
 {
     public const string Password = "brass otter umbrella nine";
 
-    /// <summary>An account with this password and these roles, without a second factor.</summary>
+    /// <summary>An account with this password and these roles, without a second factor. An organiser works on every campaign that is there already.</summary>
     public static async Task<StaffUser> AddStaffAsync(this CampaignsApp app, string email, params string[] roles)
     {
         await using var scope = app.Services.CreateAsyncScope();
@@ -21,6 +22,10 @@ public static partial class StaffAccounts
         var user = new StaffUser { UserName = email, Email = email, DisplayName = $"Name of {email.Split('@')[0]}", EmailConfirmed = true, CreatedAt = app.Now };
         Require(await users.CreateAsync(user, Password));
         Require(await users.AddToRolesAsync(user, roles));
+        if (!roles.Contains(Roles.Organiser)) return user;
+        await using var db = app.Db();
+        foreach (var campaign in await db.Campaigns.Select(campaign => campaign.Id).ToListAsync()) db.Add(new CampaignShare(campaign, user.Id, null, app.Now));
+        await db.SaveChangesAsync();
         return user;
 
         static void Require(IdentityResult result)

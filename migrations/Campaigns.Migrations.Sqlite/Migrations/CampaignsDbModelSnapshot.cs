@@ -62,6 +62,33 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.ToTable("audit_entry", (string)null);
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Accounts.CampaignShare", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("SharedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shared_by");
+
+                    b.HasKey("CampaignId", "StaffId")
+                        .HasName("pk_campaign_share");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_campaign_share_staff_id");
+
+                    b.ToTable("campaign_share", (string)null);
+                });
+
             modelBuilder.Entity("Campaigns.Core.Accounts.StaffUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -406,6 +433,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("opens_at");
 
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
                     b.Property<DateTime?>("PublishedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("published_at");
@@ -443,6 +474,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_campaign");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_campaign_owner_id");
 
                     b.HasIndex("Status")
                         .HasDatabaseName("ix_campaign_status");
@@ -570,6 +604,30 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.ToTable("claim", (string)null);
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Content.FormerSlug", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug");
+
+                    b.Property<Guid>("CampaignTextId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_text_id");
+
+                    b.Property<DateTime>("LeftAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_at");
+
+                    b.HasKey("Slug")
+                        .HasName("pk_former_slug");
+
+                    b.HasIndex("CampaignTextId")
+                        .HasDatabaseName("ix_former_slug_campaign_text_id");
+
+                    b.ToTable("former_slug", (string)null);
+                });
+
             modelBuilder.Entity("Campaigns.Core.Content.Message", b =>
                 {
                     b.Property<Guid>("Id")
@@ -689,6 +747,62 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_source_campaign_text_id_key");
 
                     b.ToTable("source", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Content.TextDraft", b =>
+                {
+                    b.Property<Guid>("CampaignTextId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_text_id");
+
+                    b.Property<DateTime>("EditedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("edited_at");
+
+                    b.Property<string>("GoalReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("goal_reason");
+
+                    b.Property<string>("Headline")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headline");
+
+                    b.Property<string>("Picture")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picture");
+
+                    b.Property<string>("PictureAlt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picture_alt");
+
+                    b.Property<string>("PictureCredit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picture_credit");
+
+                    b.Property<string>("Story")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("story");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("summary");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("WhatHappensNext")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what_happens_next");
+
+                    b.HasKey("CampaignTextId")
+                        .HasName("pk_text_draft");
+
+                    b.ToTable("text_draft", (string)null);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Content.TextVersion", b =>
@@ -1158,6 +1272,87 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_suppression_recipient_key");
 
                     b.ToTable("suppression", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Editing.EditedSection", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("Section")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("section");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<DateTime?>("OpenUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("open_until");
+
+                    b.Property<Guid?>("OpenedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTime?>("SavedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_at");
+
+                    b.Property<Guid?>("SavedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_by");
+
+                    b.HasKey("CampaignId", "Section", "Language")
+                        .HasName("pk_edited_section");
+
+                    b.ToTable("edited_section", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Editing.UnsavedText", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("Section")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("section");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fields");
+
+                    b.HasKey("CampaignId", "Section", "Language", "StaffId")
+                        .HasName("pk_unsaved_text");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_unsaved_text_staff_id");
+
+                    b.ToTable("unsaved_text", (string)null);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Limits.LimitCounter", b =>
@@ -1734,6 +1929,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnName("email_key");
 
                     b.Property<DateTime?>("ErasedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT")
                         .HasColumnName("erased_at");
 
@@ -2165,6 +2361,32 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.ToTable("staff_user_token", (string)null);
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Accounts.CampaignShare", b =>
+                {
+                    b.HasOne("Campaigns.Core.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_campaign_share_campaign_campaign_id");
+
+                    b.HasOne("Campaigns.Core.Accounts.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_campaign_share_staff_user_staff_id");
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Campaign", b =>
+                {
+                    b.HasOne("Campaigns.Core.Accounts.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_campaign_staff_user_owner_id");
+                });
+
             modelBuilder.Entity("Campaigns.Core.Content.CampaignText", b =>
                 {
                     b.HasOne("Campaigns.Core.Campaign", null)
@@ -2234,6 +2456,16 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_claim_campaign_text_campaign_text_id");
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Content.FormerSlug", b =>
+                {
+                    b.HasOne("Campaigns.Core.Content.CampaignText", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignTextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_former_slug_campaign_text_campaign_text_id");
+                });
+
             modelBuilder.Entity("Campaigns.Core.Content.Message", b =>
                 {
                     b.HasOne("Campaigns.Core.Campaign", null)
@@ -2254,6 +2486,65 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_source_campaign_text_campaign_text_id");
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Content.TextDraft", b =>
+                {
+                    b.HasOne("Campaigns.Core.Content.CampaignText", null)
+                        .WithOne()
+                        .HasForeignKey("Campaigns.Core.Content.TextDraft", "CampaignTextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_text_draft_campaign_text_campaign_text_id");
+
+                    b.OwnsOne("Campaigns.Core.Content.PressContact", "Press", b1 =>
+                        {
+                            b1.Property<Guid>("TextDraftCampaignTextId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("campaign_text_id");
+
+                            b1.Property<string>("Background")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("background");
+
+                            b1.Property<string>("Email")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("email");
+
+                            b1.Property<string>("Hours")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("hours");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("name");
+
+                            b1.Property<string>("Phone")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("phone");
+
+                            b1.Property<string>("PicturesLicence")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("pictures_licence");
+
+                            b1.Property<string>("PicturesUrl")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("pictures_url");
+
+                            b1.Property<string>("Role")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("role");
+
+                            b1.HasKey("TextDraftCampaignTextId");
+
+                            b1.ToTable("text_draft");
+
+                            b1.WithOwner()
+                                .HasForeignKey("TextDraftCampaignTextId");
+                        });
+
+                    b.Navigation("Press");
+                });
+
             modelBuilder.Entity("Campaigns.Core.Content.TextVersion", b =>
                 {
                     b.HasOne("Campaigns.Core.Content.CampaignText", null)
@@ -2272,6 +2563,33 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_timeline_entry_campaign_text_campaign_text_id");
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Editing.EditedSection", b =>
+                {
+                    b.HasOne("Campaigns.Core.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_edited_section_campaign_campaign_id");
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Editing.UnsavedText", b =>
+                {
+                    b.HasOne("Campaigns.Core.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unsaved_text_campaign_campaign_id");
+
+                    b.HasOne("Campaigns.Core.Accounts.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unsaved_text_staff_user_staff_id");
                 });
 
             modelBuilder.Entity("Campaigns.Core.Targets.Target", b =>

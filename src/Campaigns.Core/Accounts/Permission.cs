@@ -44,6 +44,9 @@ public static class Permission
 
     public static bool IsGranted(string permission, Func<string, bool> isInRole) => RolesOf[permission].Any(isInRole);
 
+    /// <summary>True for rights that hold only for one's own campaigns and those shared with one.</summary>
+    public static bool IsPerCampaign(string permission) => permission is EditCampaigns or ReadSigners;
+
     /// <summary>True for the roles that see personal data or speak for the organisation.</summary>
     public static bool NeedsSecondFactor(string role) => role is Roles.Organiser or Roles.Publisher or Roles.Exporter or Roles.Admin;
 }

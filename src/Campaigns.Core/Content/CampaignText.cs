@@ -31,6 +31,9 @@ public sealed class CampaignText
     /// <summary>Markdown for people who have confirmed: what happens next.</summary>
     public string? WhatHappensNext { get; set; }
     public PressContact? Press { get; set; }
+
+    /// <summary>The former address goes on working: keep it as a <see cref="FormerSlug"/>.</summary>
+    public void Move(string slug) => Slug = slug;
 }
 
 /// <summary>Whom journalists reach, and what they may use.</summary>
@@ -47,4 +50,11 @@ public sealed class PressContact
     public string? PicturesUrl { get; set; }
     /// <summary>"3 files, CC BY 4.0".</summary>
     public string? PicturesLicence { get; set; }
+
+    public PressContact Copy() => (PressContact)MemberwiseClone();
+
+    public static bool AreSame(PressContact? one, PressContact? other) =>
+        one is null || other is null ? one is null && other is null
+        : (one.Name, one.Role, one.Email, one.Phone) == (other.Name, other.Role, other.Email, other.Phone)
+          && (one.Hours, one.Background, one.PicturesUrl, one.PicturesLicence) == (other.Hours, other.Background, other.PicturesUrl, other.PicturesLicence);
 }

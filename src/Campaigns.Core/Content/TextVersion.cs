@@ -27,6 +27,13 @@ public sealed class TextVersion
     /// <summary>Why the text changed, in public words; null for the first version and for spelling.</summary>
     public string? Reason { get; private set; }
     public DateTimeOffset PublishedAt { get; private set; }
+
+    /// <summary>Only for the first version of a campaign that the public has not seen: what nobody signed for real may still change.</summary>
+    public void Rewrite(string headline, string summary, string story, DateTimeOffset now)
+    {
+        if (Change is not TextChange.First) throw new InvalidOperationException("A published text never changes; publish a new version.");
+        (Headline, Summary, Story, PublishedAt) = (headline, summary, story, now);
+    }
 }
 
 public enum TextChange { First, Spelling, Wording, Ask }

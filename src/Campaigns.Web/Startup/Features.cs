@@ -1,6 +1,7 @@
 using Campaigns.Web.Features.Acting;
 using Campaigns.Web.Features.CampaignPages;
 using Campaigns.Web.Features.Deliveries;
+using Campaigns.Web.Features.Editing;
 using Campaigns.Web.Features.Embedding;
 using Campaigns.Web.Features.Letters;
 using Campaigns.Web.Features.Reports;
@@ -26,5 +27,6 @@ public static class Features
         .AddEmbedding()
         .AddTestMode()
         .AddReports()
+        .AddEditing()
         .AddDeliveries();
 }

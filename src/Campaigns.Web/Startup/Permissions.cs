@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Campaigns.Core.Accounts;
+using Campaigns.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
@@ -18,17 +19,27 @@ public sealed class RequiresSignInAttribute() : AuthorizeAttribute(PolicyName)
 
 public sealed record PermissionRequirement(string Permission) : IAuthorizationRequirement;
 
-/// <summary>Grants by the table in <see cref="Permission"/>; the roles stand in the cookie and are read again each minute.</summary>
-public sealed class PermissionHandler(IOptions<StaffOptions> staff) : AuthorizationHandler<PermissionRequirement>
+/// <summary>
+/// Grants by the table in <see cref="Permission"/>; the roles stand in the cookie and are read again each minute.
+/// Where a right goes by campaign and the address names one (<c>{id}</c>), it must be theirs.
+/// </summary>
+public sealed class PermissionHandler(IOptions<StaffOptions> staff, CampaignAccess access) : AuthorizationHandler<PermissionRequirement>
 {
     public const string SecondFactorMissing = "second-factor";
+    public const string ForeignCampaign = "foreign-campaign";
 
-    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PermissionRequirement requirement)
+    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, PermissionRequirement requirement)
     {
         if (LacksSecondFactor(context.User, staff.Value)) context.Fail(new AuthorizationFailureReason(this, SecondFactorMissing));
-        else if (Permission.IsGranted(requirement.Permission, context.User.IsInRole)) context.Succeed(requirement);
-        return Task.CompletedTask;
+        else if (!Permission.IsGranted(requirement.Permission, context.User.IsInRole)) return;
+        else if (Permission.IsPerCampaign(requirement.Permission) && CampaignOf(context.Resource) is { } campaign && !await access.MayWorkOnAsync(context.User, campaign, CancellationToken.None))
+            context.Fail(new AuthorizationFailureReason(this, ForeignCampaign));
+        else context.Succeed(requirement);
     }
+
+    /// <summary>The campaign that the address names: <c>/admin/campaigns/{id}/…</c></summary>
+    private static Guid? CampaignOf(object? resource) =>
+        resource is HttpContext { Request: var request } && request.Path.StartsWithSegments("/admin/campaigns") && Guid.TryParse(request.RouteValues["id"] as string, out var id) ? id : null;
 
     public static bool LacksSecondFactor(ClaimsPrincipal user, StaffOptions options) =>
         options.SecondFactor is SecondFactor.Required && Roles.All.Any(role => user.IsInRole(role) && Permission.NeedsSecondFactor(role)) && !StaffSession.UsedSecondFactor(user);

@@ -25,6 +25,12 @@ public sealed class StaffGate(TimeProvider clock) : IAuthorizationMiddlewareResu
         }
 
         context.Response.Headers.CacheControl = "no-cache, no-store";
+        if (authorizeResult.AuthorizationFailure?.FailureReasons.Any(reason => reason.Message == PermissionHandler.ForeignCampaign) is true)
+        {
+            // That it exists is nobody's business but those who work on it.
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
         if (authorizeResult.AuthorizationFailure?.FailureReasons.Any(reason => reason.Message == PermissionHandler.SecondFactorMissing) is true)
         {
             context.Response.Redirect("/admin/second-factor");

@@ -14,7 +14,7 @@ public sealed class AdminController(CampaignList list, CampaignDeskPages pages) 
 
     [RequiresPermission(Permission.ReadCampaigns), HttpGet]
     public async Task<ViewResult> Home(string? q, string? status, CancellationToken ct) =>
-        View("CampaignList", await list.RunAsync(User.StaffName(), q, Known<CampaignStatus>(status), ct));
+        View("CampaignList", await list.RunAsync(User, q, Known<CampaignStatus>(status), ct));
 
     /// <param name="state">A state of signatures, or <c>test</c> for those given in test mode.</param>
     [RequiresPermission(Permission.ReadCampaigns), HttpGet("campaigns/{id:guid}")]

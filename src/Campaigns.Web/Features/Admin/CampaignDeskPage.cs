@@ -7,6 +7,7 @@ namespace Campaigns.Web.Features.Admin;
 public sealed record CampaignDeskPage
 {
     public required CampaignHead Head { get; init; }
+    public required bool MayEdit { get; init; }
     /// <summary>Numbers of states that are nobody's business but the organisers' and analysts'.</summary>
     public required bool ShowsAllStates { get; init; }
     public required TestModeBlock TestMode { get; init; }

@@ -2,12 +2,13 @@ using System.Security.Claims;
 using Campaigns.Core;
 using Campaigns.Core.Accounts;
 using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 
 namespace Campaigns.Web.Features.Admin;
 
 /// <summary>Puts the page of one campaign together for what this person may see.</summary>
-public sealed class CampaignDeskPages(CampaignFigures figures, DailyConfirmed daily, SignerList signers, TestModeBlocks testMode, WhoMay whoMay, CampaignsDb db, TimeProvider clock)
+public sealed class CampaignDeskPages(CampaignFigures figures, DailyConfirmed daily, SignerList signers, TestModeBlocks testMode, WhoMay whoMay, CampaignAccess access, CampaignsDb db, TimeProvider clock)
 {
     /// <param name="tests">Lists the signatures given in test mode instead of the others.</param>
     /// <returns>Null when there is no such campaign.</returns>
@@ -15,10 +16,11 @@ public sealed class CampaignDeskPages(CampaignFigures figures, DailyConfirmed da
     {
         if (await figures.RunAsync(id, ct) is not { } head) return null;
         var mayExport = Permission.IsGranted(Permission.ExportContacts, user.IsInRole);
-        var seesSigners = Permission.IsGranted(Permission.ReadSigners, user.IsInRole);
+        var seesSigners = await access.MayAsync(user, Permission.ReadSigners, id, ct);
         return new CampaignDeskPage
         {
             Head = head,
+            MayEdit = await access.MayAsync(user, Permission.EditCampaigns, id, ct),
             ShowsAllStates = seesSigners || Permission.IsGranted(Permission.ReadFigures, user.IsInRole),
             TestMode = await testMode.RunAsync(head, user, ct),
             Chart = DailyChart.Of(await daily.RunAsync(id, head.Zone, ct)),

@@ -1,6 +1,10 @@
 using System.Globalization;
+using System.Security.Claims;
 using Campaigns.Core;
+using Campaigns.Core.Accounts;
 using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Shared;
+using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaigns.Web.Features.Admin;
@@ -8,20 +12,21 @@ namespace Campaigns.Web.Features.Admin;
 /// <summary>Reads the list of campaigns: a handful of queries however many there are.</summary>
 public sealed class CampaignList(CampaignsDb db, TimeProvider clock)
 {
-    public async Task<CampaignListPage> RunAsync(string? name, string? search, CampaignStatus? status, CancellationToken ct)
+    public async Task<CampaignListPage> RunAsync(ClaimsPrincipal user, string? search, CampaignStatus? status, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var all = await HeadsAsync(now, ct);
+        var all = await HeadsAsync(user, now, ct);
         search = search?.Trim() is { Length: > 0 } typed ? typed : null;
         // Filtered here, because databases disagree about upper and lower case outside ASCII and a list of campaigns is short.
         var rows = all.Where(row => (status is null || row.Status == status) && (search is null || Holds(row.Headline, search) || Holds(row.Slug, search))).ToList();
-        return new CampaignListPage { Name = name, Search = search, Status = status, HasAny = all.Count > 0, Rows = await WithNumbersAsync(rows, now, ct), Now = now };
+        return new CampaignListPage { Name = user.StaffName(), Search = search, Status = status, HasAny = all.Count > 0, Rows = await WithNumbersAsync(rows, now, ct), Now = now };
     }
 
     internal static TimeZoneInfo Zone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 
-    private async Task<List<CampaignListRow>> HeadsAsync(DateTimeOffset now, CancellationToken ct)
+    private async Task<List<CampaignListRow>> HeadsAsync(ClaimsPrincipal user, DateTimeOffset now, CancellationToken ct)
     {
+        var theirs = Permission.IsGranted(Permission.EditCampaigns, user.IsInRole) ? await CampaignAccess.Theirs(db, user).Select(campaign => campaign.Id).ToHashSetAsync(ct) : [];
         var heads = await (
             from campaign in db.Campaigns.AsNoTracking()
             let text = db.CampaignTexts.Where(text => text.CampaignId == campaign.Id).OrderByDescending(text => text.IsOriginal).FirstOrDefault()
@@ -33,7 +38,7 @@ public sealed class CampaignList(CampaignsDb db, TimeProvider clock)
             }).AsNoTracking().ToListAsync(ct);
         return [.. heads.Select(head => new CampaignListRow
         {
-            Id = head.campaign.Id, Headline = head.Headline, Slug = head.Slug, Status = head.campaign.StatusAt(now), IsTest = head.campaign.IsTest, Zone = Zone(head.campaign.TimeZone), EditedAt = head.campaign.EditedAt, OpensAt = head.campaign.OpensAt,
+            Id = head.campaign.Id, Headline = head.Headline, Slug = head.Slug, Status = head.campaign.StatusAt(now), IsTest = head.campaign.IsTest, IsTheirs = theirs.Contains(head.campaign.Id), Zone = Zone(head.campaign.TimeZone), EditedAt = head.campaign.EditedAt, OpensAt = head.campaign.OpensAt,
         })];
     }
 

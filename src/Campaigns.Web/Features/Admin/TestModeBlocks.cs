@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Campaigns.Core;
 using Campaigns.Core.Accounts;
 using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.Extensions.Options;
 
@@ -23,11 +24,11 @@ public sealed record TestModeBlock
     public required WhoMayLine? Ask { get; init; }
 }
 
-public sealed class TestModeBlocks(WhoMay whoMay, InstallationKeys keys, IOptions<SiteOptions> site)
+public sealed class TestModeBlocks(WhoMay whoMay, CampaignAccess access, InstallationKeys keys, IOptions<SiteOptions> site)
 {
     public async Task<TestModeBlock> RunAsync(CampaignHead head, ClaimsPrincipal user, CancellationToken ct)
     {
-        var mayEdit = Permission.IsGranted(Permission.EditCampaigns, user.IsInRole);
+        var mayEdit = await access.MayAsync(user, Permission.EditCampaigns, head.Id, ct);
         return new TestModeBlock
         {
             CampaignId = head.Id, IsOn = head.IsTest, MayBeTested = head.MayBeTested, Status = head.Status, Tests = head.Tests,

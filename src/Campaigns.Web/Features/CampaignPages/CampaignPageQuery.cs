@@ -32,28 +32,46 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
     /// <returns>Null when the campaign has no such text.</returns>
     public async Task<CampaignPage?> PageAsync(CampaignDoor door, int? versionNumber, CancellationToken ct)
     {
-        var (text, campaign) = (door.Text, door.Campaign);
+        var text = door.Text;
         var versions = await db.TextVersions.AsNoTracking().Where(version => version.CampaignTextId == text.Id).OrderByDescending(version => version.Number).ToListAsync(ct);
         var version = versionNumber is null ? versions.FirstOrDefault() : versions.Find(candidate => candidate.Number == versionNumber);
-        if (version is null) return null;
+        return version is null ? null : await PageAsync(door, versions, version, draft: null, ct);
+    }
 
+    /// <summary>The page as it would be with these words; only for staff.</summary>
+    public async Task<CampaignPage> PreviewAsync(CampaignDoor door, TextDraft draft, CancellationToken ct)
+    {
+        var versions = await db.TextVersions.AsNoTracking().Where(version => version.CampaignTextId == door.Text.Id).OrderByDescending(version => version.Number).ToListAsync(ct);
+        var shown = new TextVersion(door.Text.Id, versions.FirstOrDefault()?.Number ?? 1, draft.Headline, draft.Summary, draft.Story, TextChange.First, null, clock.GetUtcNow());
+        draft.Apply(door.Text);
+        return await PageAsync(door, [shown], shown, draft, ct);
+    }
+
+    private async Task<CampaignPage> PageAsync(CampaignDoor door, IReadOnlyList<TextVersion> versions, TextVersion version, TextDraft? draft, CancellationToken ct)
+    {
+        var (text, campaign) = (door.Text, door.Campaign);
         var targets = await db.Targets.AsNoTracking().Where(target => target.CampaignId == campaign.Id).OrderBy(target => target.Position)
             .Select(target => new TargetRow(
                 target.Id, target.Name,
                 db.TargetTexts.Where(own => own.TargetId == target.Id && own.CampaignTextId == text.Id).Select(own => own.Role).FirstOrDefault() ?? target.Role,
                 target.Organisation)).ToListAsync(ct);
-        var sources = await db.Sources.AsNoTracking().Where(source => source.CampaignTextId == text.Id)
+        var sources = await db.Sources.AsNoTracking()
+            // A source gets its number when the text that cites it is published; until then only drafts show it.
+            .Where(source => source.CampaignTextId == text.Id && (source.Number != null || draft != null || campaign.Status == CampaignStatus.Draft))
             .Select(source => new SourceRow(source.Key, source.Number, source.Title, source.Url, source.Publisher, source.PublishedOn, source.Kind, source.ArchivedUrl, source.RemovedOn, source.RemovedReason)).ToListAsync(ct);
         var timeline = await db.TimelineEntries.AsNoTracking().Where(entry => entry.CampaignTextId == text.Id).OrderByDescending(entry => entry.Date).ThenByDescending(entry => entry.Number).ToListAsync(ct);
         var claims = Claims(await db.StoryClaims.AsNoTracking().Where(claim => claim.CampaignTextId == text.Id).ToListAsync(ct), targets, timeline);
         var isOlder = version.Number != versions[0].Number;
-        var story = stories.Get(version.Id, version.Story, text.StatusNote,
-            [.. sources.OrderBy(source => source.Frozen).ThenBy(source => source.Key, StringComparer.Ordinal).Select(source => new CitedSource(source.Key, source.Frozen))],
-            [.. claims.Select(claim => new AnsweredClaim(claim.Key, claim.Answer))], texts["Source {0}"]);
+        var cited = sources.OrderBy(source => source.Frozen).ThenBy(source => source.Key, StringComparer.Ordinal).Select(source => new CitedSource(source.Key, source.Frozen)).ToList();
+        var answers = claims.ConvertAll(claim => new AnsweredClaim(claim.Key, claim.Answer));
+        // What a draft says changes from one save to the next: only published words are worth keeping rendered.
+        var story = draft is not null || campaign.IsUnseen
+            ? StoryRenderer.Render(version.Story, text.StatusNote, cited, answers, texts["Source {0}"])
+            : stories.Get(version.Id, version.Story, text.StatusNote, cited, answers, texts["Source {0}"]);
 
         return new CampaignPage
         {
-            Campaign = new CampaignRow(campaign.Id, campaign.IsTest ? CampaignStatus.Live : campaign.StatusAt(clock.GetUtcNow()), // testers walk through what the public will see
+            Campaign = new CampaignRow(campaign.Id, campaign.IsTest || (draft is not null && campaign.IsUnseen) ? CampaignStatus.Live : campaign.StatusAt(clock.GetUtcNow()), // testers and whoever previews it see what the public will
                  campaign.TimeZone, campaign.OpensAt, campaign.EndedAt ?? campaign.ClosesAt, campaign.FollowUpUrl)
             {
                 AsksPostcode = campaign.TargetChoice is TargetChoice.ByArea,

@@ -62,37 +62,6 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "campaign",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    time_zone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    edited_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    opens_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    closes_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    published_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    fixed_goal = table.Column<int>(type: "INTEGER", nullable: true),
-                    follow_up_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    follow_up_redirects = table.Column<bool>(type: "INTEGER", nullable: false),
-                    removed_reason = table.Column<string>(type: "TEXT", nullable: true),
-                    is_test = table.Column<bool>(type: "INTEGER", nullable: false),
-                    test_run = table.Column<Guid>(type: "TEXT", nullable: true),
-                    asks_comment = table.Column<bool>(type: "INTEGER", nullable: false),
-                    steps = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    letter_way = table.Column<string>(type: "TEXT", nullable: false),
-                    target_choice = table.Column<string>(type: "TEXT", nullable: false),
-                    area_fallback = table.Column<string>(type: "TEXT", nullable: false),
-                    embed_origins = table.Column<string>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_campaign", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "campaign_count",
                 columns: table => new
                 {
@@ -522,99 +491,6 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "campaign_text",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    is_original = table.Column<bool>(type: "INTEGER", nullable: false),
-                    topic = table.Column<string>(type: "TEXT", nullable: false),
-                    picture = table.Column<string>(type: "TEXT", nullable: true),
-                    picture_alt = table.Column<string>(type: "TEXT", nullable: true),
-                    picture_credit = table.Column<string>(type: "TEXT", nullable: true),
-                    goal_reason = table.Column<string>(type: "TEXT", nullable: true),
-                    status_note = table.Column<string>(type: "TEXT", nullable: true),
-                    what_happens_next = table.Column<string>(type: "TEXT", nullable: true),
-                    name = table.Column<string>(type: "TEXT", nullable: true),
-                    role = table.Column<string>(type: "TEXT", nullable: true),
-                    email = table.Column<string>(type: "TEXT", nullable: true),
-                    phone = table.Column<string>(type: "TEXT", nullable: true),
-                    hours = table.Column<string>(type: "TEXT", nullable: true),
-                    background = table.Column<string>(type: "TEXT", nullable: true),
-                    pictures_url = table.Column<string>(type: "TEXT", nullable: true),
-                    pictures_licence = table.Column<string>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_campaign_text", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_campaign_text_campaign_campaign_id",
-                        column: x => x.campaign_id,
-                        principalTable: "campaign",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "message",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    step = table.Column<string>(type: "TEXT", nullable: false),
-                    channel = table.Column<string>(type: "TEXT", nullable: true),
-                    language = table.Column<string>(type: "TEXT", nullable: false),
-                    subject = table.Column<string>(type: "TEXT", nullable: true),
-                    text = table.Column<string>(type: "TEXT", nullable: false),
-                    weight = table.Column<int>(type: "INTEGER", nullable: false),
-                    is_on = table.Column<bool>(type: "INTEGER", nullable: false),
-                    target_id = table.Column<Guid>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_message", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_message_campaign_campaign_id",
-                        column: x => x.campaign_id,
-                        principalTable: "campaign",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "target",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    role = table.Column<string>(type: "TEXT", nullable: true),
-                    organisation = table.Column<string>(type: "TEXT", nullable: true),
-                    salutation = table.Column<string>(type: "TEXT", nullable: true),
-                    email = table.Column<string>(type: "TEXT", nullable: true),
-                    x_handle = table.Column<string>(type: "TEXT", nullable: true),
-                    facebook_url = table.Column<string>(type: "TEXT", nullable: true),
-                    country = table.Column<string>(type: "TEXT", nullable: true),
-                    area = table.Column<string>(type: "TEXT", nullable: true),
-                    language = table.Column<string>(type: "TEXT", nullable: true),
-                    time_zone = table.Column<string>(type: "TEXT", nullable: true),
-                    mail = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_target", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_target_campaign_campaign_id",
-                        column: x => x.campaign_id,
-                        principalTable: "campaign",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "staff_role_claim",
                 columns: table => new
                 {
@@ -633,6 +509,44 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         principalTable: "staff_role",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "campaign",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    time_zone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    owner_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    edited_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    opens_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    closes_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    fixed_goal = table.Column<int>(type: "INTEGER", nullable: true),
+                    follow_up_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    follow_up_redirects = table.Column<bool>(type: "INTEGER", nullable: false),
+                    removed_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    is_test = table.Column<bool>(type: "INTEGER", nullable: false),
+                    test_run = table.Column<Guid>(type: "TEXT", nullable: true),
+                    asks_comment = table.Column<bool>(type: "INTEGER", nullable: false),
+                    steps = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    letter_way = table.Column<string>(type: "TEXT", nullable: false),
+                    target_choice = table.Column<string>(type: "TEXT", nullable: false),
+                    area_fallback = table.Column<string>(type: "TEXT", nullable: false),
+                    embed_origins = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_campaign_staff_user_owner_id",
+                        column: x => x.owner_id,
+                        principalTable: "staff_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -721,6 +635,177 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "campaign_share",
+                columns: table => new
+                {
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    staff_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    shared_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign_share", x => new { x.campaign_id, x.staff_id });
+                    table.ForeignKey(
+                        name: "fk_campaign_share_campaign_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaign",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_campaign_share_staff_user_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "campaign_text",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    is_original = table.Column<bool>(type: "INTEGER", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", nullable: false),
+                    picture = table.Column<string>(type: "TEXT", nullable: true),
+                    picture_alt = table.Column<string>(type: "TEXT", nullable: true),
+                    picture_credit = table.Column<string>(type: "TEXT", nullable: true),
+                    goal_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    status_note = table.Column<string>(type: "TEXT", nullable: true),
+                    what_happens_next = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    role = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    phone = table.Column<string>(type: "TEXT", nullable: true),
+                    hours = table.Column<string>(type: "TEXT", nullable: true),
+                    background = table.Column<string>(type: "TEXT", nullable: true),
+                    pictures_url = table.Column<string>(type: "TEXT", nullable: true),
+                    pictures_licence = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign_text", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_campaign_text_campaign_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaign",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "edited_section",
+                columns: table => new
+                {
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    section = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    saved_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    opened_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    open_until = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_edited_section", x => new { x.campaign_id, x.section, x.language });
+                    table.ForeignKey(
+                        name: "fk_edited_section_campaign_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaign",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    step = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: true),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: true),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    weight = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_on = table.Column<bool>(type: "INTEGER", nullable: false),
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_message", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_message_campaign_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaign",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "target",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: true),
+                    organisation = table.Column<string>(type: "TEXT", nullable: true),
+                    salutation = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    x_handle = table.Column<string>(type: "TEXT", nullable: true),
+                    facebook_url = table.Column<string>(type: "TEXT", nullable: true),
+                    country = table.Column<string>(type: "TEXT", nullable: true),
+                    area = table.Column<string>(type: "TEXT", nullable: true),
+                    language = table.Column<string>(type: "TEXT", nullable: true),
+                    time_zone = table.Column<string>(type: "TEXT", nullable: true),
+                    mail = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_target", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_target_campaign_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaign",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unsaved_text",
+                columns: table => new
+                {
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    section = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    staff_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    fields = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unsaved_text", x => new { x.campaign_id, x.section, x.language, x.staff_id });
+                    table.ForeignKey(
+                        name: "fk_unsaved_text_campaign_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaign",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_unsaved_text_staff_user_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "claim",
                 columns: table => new
                 {
@@ -739,6 +824,25 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     table.PrimaryKey("pk_claim", x => x.id);
                     table.ForeignKey(
                         name: "fk_claim_campaign_text_campaign_text_id",
+                        column: x => x.campaign_text_id,
+                        principalTable: "campaign_text",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "former_slug",
+                columns: table => new
+                {
+                    slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    left_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_former_slug", x => x.slug);
+                    table.ForeignKey(
+                        name: "fk_former_slug_campaign_text_campaign_text_id",
                         column: x => x.campaign_text_id,
                         principalTable: "campaign_text",
                         principalColumn: "id",
@@ -767,6 +871,41 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     table.PrimaryKey("pk_source", x => x.id);
                     table.ForeignKey(
                         name: "fk_source_campaign_text_campaign_text_id",
+                        column: x => x.campaign_text_id,
+                        principalTable: "campaign_text",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "text_draft",
+                columns: table => new
+                {
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    headline = table.Column<string>(type: "TEXT", nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: false),
+                    story = table.Column<string>(type: "TEXT", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", nullable: false),
+                    picture = table.Column<string>(type: "TEXT", nullable: true),
+                    picture_alt = table.Column<string>(type: "TEXT", nullable: true),
+                    picture_credit = table.Column<string>(type: "TEXT", nullable: true),
+                    goal_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    what_happens_next = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    role = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    phone = table.Column<string>(type: "TEXT", nullable: true),
+                    hours = table.Column<string>(type: "TEXT", nullable: true),
+                    background = table.Column<string>(type: "TEXT", nullable: true),
+                    pictures_url = table.Column<string>(type: "TEXT", nullable: true),
+                    pictures_licence = table.Column<string>(type: "TEXT", nullable: true),
+                    edited_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_text_draft", x => x.campaign_text_id);
+                    table.ForeignKey(
+                        name: "fk_text_draft_campaign_text_campaign_text_id",
                         column: x => x.campaign_text_id,
                         principalTable: "campaign_text",
                         principalColumn: "id",
@@ -927,9 +1066,19 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 column: "at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_campaign_owner_id",
+                table: "campaign",
+                column: "owner_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_campaign_status",
                 table: "campaign",
                 column: "status");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_share_staff_id",
+                table: "campaign_share",
+                column: "staff_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_campaign_text_campaign_id_language",
@@ -1008,6 +1157,11 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 table: "delivery",
                 column: "id",
                 filter: "target_id IS NOT NULL AND next_attempt_at IS NULL AND attempts > 0 AND told_in_id IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_former_slug_campaign_text_id",
+                table: "former_slug",
+                column: "campaign_text_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_message_campaign_id_step_language",
@@ -1132,6 +1286,11 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 table: "timeline_entry",
                 columns: new[] { "campaign_text_id", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unsaved_text_staff_id",
+                table: "unsaved_text",
+                column: "staff_id");
         }
 
         /// <inheritdoc />
@@ -1145,6 +1304,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "campaign_count");
+
+            migrationBuilder.DropTable(
+                name: "campaign_share");
 
             migrationBuilder.DropTable(
                 name: "claim");
@@ -1171,7 +1333,13 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 name: "delivery_worker");
 
             migrationBuilder.DropTable(
+                name: "edited_section");
+
+            migrationBuilder.DropTable(
                 name: "email_domain_rule");
+
+            migrationBuilder.DropTable(
+                name: "former_slug");
 
             migrationBuilder.DropTable(
                 name: "installation_secret");
@@ -1234,16 +1402,19 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 name: "target_text");
 
             migrationBuilder.DropTable(
+                name: "text_draft");
+
+            migrationBuilder.DropTable(
                 name: "text_version");
 
             migrationBuilder.DropTable(
                 name: "timeline_entry");
 
             migrationBuilder.DropTable(
-                name: "staff_role");
+                name: "unsaved_text");
 
             migrationBuilder.DropTable(
-                name: "staff_user");
+                name: "staff_role");
 
             migrationBuilder.DropTable(
                 name: "target");
@@ -1253,6 +1424,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "campaign");
+
+            migrationBuilder.DropTable(
+                name: "staff_user");
         }
     }
 }

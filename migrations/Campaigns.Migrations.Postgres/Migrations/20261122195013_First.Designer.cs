@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Campaigns.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CampaignsDb))]
-    [Migration("20261122171504_First")]
+    [Migration("20261122195013_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -68,6 +68,33 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_audit_entry_at");
 
                     b.ToTable("audit_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Accounts.CampaignShare", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("SharedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shared_by");
+
+                    b.HasKey("CampaignId", "StaffId")
+                        .HasName("pk_campaign_share");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_campaign_share_staff_id");
+
+                    b.ToTable("campaign_share", (string)null);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Accounts.StaffUser", b =>
@@ -414,6 +441,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opens_at");
 
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
                     b.Property<DateTime?>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
@@ -451,6 +482,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_campaign");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_campaign_owner_id");
 
                     b.HasIndex("Status")
                         .HasDatabaseName("ix_campaign_status");
@@ -578,6 +612,30 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.ToTable("claim", (string)null);
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Content.FormerSlug", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("slug");
+
+                    b.Property<Guid>("CampaignTextId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_text_id");
+
+                    b.Property<DateTime>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.HasKey("Slug")
+                        .HasName("pk_former_slug");
+
+                    b.HasIndex("CampaignTextId")
+                        .HasDatabaseName("ix_former_slug_campaign_text_id");
+
+                    b.ToTable("former_slug", (string)null);
+                });
+
             modelBuilder.Entity("Campaigns.Core.Content.Message", b =>
                 {
                     b.Property<Guid>("Id")
@@ -697,6 +755,62 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_source_campaign_text_id_key");
 
                     b.ToTable("source", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Content.TextDraft", b =>
+                {
+                    b.Property<Guid>("CampaignTextId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_text_id");
+
+                    b.Property<DateTime>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
+                    b.Property<string>("GoalReason")
+                        .HasColumnType("text")
+                        .HasColumnName("goal_reason");
+
+                    b.Property<string>("Headline")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headline");
+
+                    b.Property<string>("Picture")
+                        .HasColumnType("text")
+                        .HasColumnName("picture");
+
+                    b.Property<string>("PictureAlt")
+                        .HasColumnType("text")
+                        .HasColumnName("picture_alt");
+
+                    b.Property<string>("PictureCredit")
+                        .HasColumnType("text")
+                        .HasColumnName("picture_credit");
+
+                    b.Property<string>("Story")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("story");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("summary");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("WhatHappensNext")
+                        .HasColumnType("text")
+                        .HasColumnName("what_happens_next");
+
+                    b.HasKey("CampaignTextId")
+                        .HasName("pk_text_draft");
+
+                    b.ToTable("text_draft", (string)null);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Content.TextVersion", b =>
@@ -1166,6 +1280,87 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_suppression_recipient_key");
 
                     b.ToTable("suppression", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Editing.EditedSection", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("Section")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("section");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("language");
+
+                    b.Property<DateTime?>("OpenUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("open_until");
+
+                    b.Property<Guid?>("OpenedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_by");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTime?>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<Guid?>("SavedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("saved_by");
+
+                    b.HasKey("CampaignId", "Section", "Language")
+                        .HasName("pk_edited_section");
+
+                    b.ToTable("edited_section", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Editing.UnsavedText", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("Section")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("section");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fields");
+
+                    b.HasKey("CampaignId", "Section", "Language", "StaffId")
+                        .HasName("pk_unsaved_text");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_unsaved_text_staff_id");
+
+                    b.ToTable("unsaved_text", (string)null);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Limits.LimitCounter", b =>
@@ -1742,6 +1937,7 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnName("email_key");
 
                     b.Property<DateTime?>("ErasedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("erased_at");
 
@@ -2177,6 +2373,32 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.ToTable("staff_user_token", (string)null);
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Accounts.CampaignShare", b =>
+                {
+                    b.HasOne("Campaigns.Core.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_campaign_share_campaign_campaign_id");
+
+                    b.HasOne("Campaigns.Core.Accounts.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_campaign_share_staff_user_staff_id");
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Campaign", b =>
+                {
+                    b.HasOne("Campaigns.Core.Accounts.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_campaign_staff_user_owner_id");
+                });
+
             modelBuilder.Entity("Campaigns.Core.Content.CampaignText", b =>
                 {
                     b.HasOne("Campaigns.Core.Campaign", null)
@@ -2246,6 +2468,16 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_claim_campaign_text_campaign_text_id");
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Content.FormerSlug", b =>
+                {
+                    b.HasOne("Campaigns.Core.Content.CampaignText", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignTextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_former_slug_campaign_text_campaign_text_id");
+                });
+
             modelBuilder.Entity("Campaigns.Core.Content.Message", b =>
                 {
                     b.HasOne("Campaigns.Core.Campaign", null)
@@ -2266,6 +2498,65 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_source_campaign_text_campaign_text_id");
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Content.TextDraft", b =>
+                {
+                    b.HasOne("Campaigns.Core.Content.CampaignText", null)
+                        .WithOne()
+                        .HasForeignKey("Campaigns.Core.Content.TextDraft", "CampaignTextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_text_draft_campaign_text_campaign_text_id");
+
+                    b.OwnsOne("Campaigns.Core.Content.PressContact", "Press", b1 =>
+                        {
+                            b1.Property<Guid>("TextDraftCampaignTextId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("campaign_text_id");
+
+                            b1.Property<string>("Background")
+                                .HasColumnType("text")
+                                .HasColumnName("background");
+
+                            b1.Property<string>("Email")
+                                .HasColumnType("text")
+                                .HasColumnName("email");
+
+                            b1.Property<string>("Hours")
+                                .HasColumnType("text")
+                                .HasColumnName("hours");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("name");
+
+                            b1.Property<string>("Phone")
+                                .HasColumnType("text")
+                                .HasColumnName("phone");
+
+                            b1.Property<string>("PicturesLicence")
+                                .HasColumnType("text")
+                                .HasColumnName("pictures_licence");
+
+                            b1.Property<string>("PicturesUrl")
+                                .HasColumnType("text")
+                                .HasColumnName("pictures_url");
+
+                            b1.Property<string>("Role")
+                                .HasColumnType("text")
+                                .HasColumnName("role");
+
+                            b1.HasKey("TextDraftCampaignTextId");
+
+                            b1.ToTable("text_draft");
+
+                            b1.WithOwner()
+                                .HasForeignKey("TextDraftCampaignTextId");
+                        });
+
+                    b.Navigation("Press");
+                });
+
             modelBuilder.Entity("Campaigns.Core.Content.TextVersion", b =>
                 {
                     b.HasOne("Campaigns.Core.Content.CampaignText", null)
@@ -2284,6 +2575,33 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_timeline_entry_campaign_text_campaign_text_id");
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Editing.EditedSection", b =>
+                {
+                    b.HasOne("Campaigns.Core.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_edited_section_campaign_campaign_id");
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Editing.UnsavedText", b =>
+                {
+                    b.HasOne("Campaigns.Core.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unsaved_text_campaign_campaign_id");
+
+                    b.HasOne("Campaigns.Core.Accounts.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unsaved_text_staff_user_staff_id");
                 });
 
             modelBuilder.Entity("Campaigns.Core.Targets.Target", b =>

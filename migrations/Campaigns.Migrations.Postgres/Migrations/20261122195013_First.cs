@@ -63,37 +63,6 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "campaign",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    time_zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    edited_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    opens_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    closes_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    fixed_goal = table.Column<int>(type: "integer", nullable: true),
-                    follow_up_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    follow_up_redirects = table.Column<bool>(type: "boolean", nullable: false),
-                    removed_reason = table.Column<string>(type: "text", nullable: true),
-                    is_test = table.Column<bool>(type: "boolean", nullable: false),
-                    test_run = table.Column<Guid>(type: "uuid", nullable: true),
-                    asks_comment = table.Column<bool>(type: "boolean", nullable: false),
-                    steps = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    letter_way = table.Column<string>(type: "text", nullable: false),
-                    target_choice = table.Column<string>(type: "text", nullable: false),
-                    area_fallback = table.Column<string>(type: "text", nullable: false),
-                    embed_origins = table.Column<string>(type: "text", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_campaign", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "campaign_count",
                 columns: table => new
                 {
@@ -525,99 +494,6 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "campaign_text",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    slug = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    is_original = table.Column<bool>(type: "boolean", nullable: false),
-                    topic = table.Column<string>(type: "text", nullable: false),
-                    picture = table.Column<string>(type: "text", nullable: true),
-                    picture_alt = table.Column<string>(type: "text", nullable: true),
-                    picture_credit = table.Column<string>(type: "text", nullable: true),
-                    goal_reason = table.Column<string>(type: "text", nullable: true),
-                    status_note = table.Column<string>(type: "text", nullable: true),
-                    what_happens_next = table.Column<string>(type: "text", nullable: true),
-                    name = table.Column<string>(type: "text", nullable: true),
-                    role = table.Column<string>(type: "text", nullable: true),
-                    email = table.Column<string>(type: "text", nullable: true),
-                    phone = table.Column<string>(type: "text", nullable: true),
-                    hours = table.Column<string>(type: "text", nullable: true),
-                    background = table.Column<string>(type: "text", nullable: true),
-                    pictures_url = table.Column<string>(type: "text", nullable: true),
-                    pictures_licence = table.Column<string>(type: "text", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_campaign_text", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_campaign_text_campaign_campaign_id",
-                        column: x => x.campaign_id,
-                        principalTable: "campaign",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "message",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    step = table.Column<string>(type: "text", nullable: false),
-                    channel = table.Column<string>(type: "text", nullable: true),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    subject = table.Column<string>(type: "text", nullable: true),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    weight = table.Column<int>(type: "integer", nullable: false),
-                    is_on = table.Column<bool>(type: "boolean", nullable: false),
-                    target_id = table.Column<Guid>(type: "uuid", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_message", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_message_campaign_campaign_id",
-                        column: x => x.campaign_id,
-                        principalTable: "campaign",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "target",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    role = table.Column<string>(type: "text", nullable: true),
-                    organisation = table.Column<string>(type: "text", nullable: true),
-                    salutation = table.Column<string>(type: "text", nullable: true),
-                    email = table.Column<string>(type: "text", nullable: true),
-                    x_handle = table.Column<string>(type: "text", nullable: true),
-                    facebook_url = table.Column<string>(type: "text", nullable: true),
-                    country = table.Column<string>(type: "text", nullable: true),
-                    area = table.Column<string>(type: "text", nullable: true),
-                    language = table.Column<string>(type: "text", nullable: true),
-                    time_zone = table.Column<string>(type: "text", nullable: true),
-                    mail = table.Column<string>(type: "text", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_target", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_target_campaign_campaign_id",
-                        column: x => x.campaign_id,
-                        principalTable: "campaign",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "staff_role_claim",
                 columns: table => new
                 {
@@ -636,6 +512,44 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         principalTable: "staff_role",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "campaign",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    time_zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    edited_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    opens_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    closes_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    fixed_goal = table.Column<int>(type: "integer", nullable: true),
+                    follow_up_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    follow_up_redirects = table.Column<bool>(type: "boolean", nullable: false),
+                    removed_reason = table.Column<string>(type: "text", nullable: true),
+                    is_test = table.Column<bool>(type: "boolean", nullable: false),
+                    test_run = table.Column<Guid>(type: "uuid", nullable: true),
+                    asks_comment = table.Column<bool>(type: "boolean", nullable: false),
+                    steps = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    letter_way = table.Column<string>(type: "text", nullable: false),
+                    target_choice = table.Column<string>(type: "text", nullable: false),
+                    area_fallback = table.Column<string>(type: "text", nullable: false),
+                    embed_origins = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_campaign_staff_user_owner_id",
+                        column: x => x.owner_id,
+                        principalTable: "staff_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -724,6 +638,177 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "campaign_share",
+                columns: table => new
+                {
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    shared_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign_share", x => new { x.campaign_id, x.staff_id });
+                    table.ForeignKey(
+                        name: "fk_campaign_share_campaign_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaign",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_campaign_share_staff_user_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "campaign_text",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    slug = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    is_original = table.Column<bool>(type: "boolean", nullable: false),
+                    topic = table.Column<string>(type: "text", nullable: false),
+                    picture = table.Column<string>(type: "text", nullable: true),
+                    picture_alt = table.Column<string>(type: "text", nullable: true),
+                    picture_credit = table.Column<string>(type: "text", nullable: true),
+                    goal_reason = table.Column<string>(type: "text", nullable: true),
+                    status_note = table.Column<string>(type: "text", nullable: true),
+                    what_happens_next = table.Column<string>(type: "text", nullable: true),
+                    name = table.Column<string>(type: "text", nullable: true),
+                    role = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    hours = table.Column<string>(type: "text", nullable: true),
+                    background = table.Column<string>(type: "text", nullable: true),
+                    pictures_url = table.Column<string>(type: "text", nullable: true),
+                    pictures_licence = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign_text", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_campaign_text_campaign_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaign",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "edited_section",
+                columns: table => new
+                {
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    section = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    saved_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    opened_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    open_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_edited_section", x => new { x.campaign_id, x.section, x.language });
+                    table.ForeignKey(
+                        name: "fk_edited_section_campaign_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaign",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    step = table.Column<string>(type: "text", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: true),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    weight = table.Column<int>(type: "integer", nullable: false),
+                    is_on = table.Column<bool>(type: "boolean", nullable: false),
+                    target_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_message", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_message_campaign_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaign",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "target",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<string>(type: "text", nullable: true),
+                    organisation = table.Column<string>(type: "text", nullable: true),
+                    salutation = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    x_handle = table.Column<string>(type: "text", nullable: true),
+                    facebook_url = table.Column<string>(type: "text", nullable: true),
+                    country = table.Column<string>(type: "text", nullable: true),
+                    area = table.Column<string>(type: "text", nullable: true),
+                    language = table.Column<string>(type: "text", nullable: true),
+                    time_zone = table.Column<string>(type: "text", nullable: true),
+                    mail = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_target", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_target_campaign_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaign",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unsaved_text",
+                columns: table => new
+                {
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    section = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    fields = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unsaved_text", x => new { x.campaign_id, x.section, x.language, x.staff_id });
+                    table.ForeignKey(
+                        name: "fk_unsaved_text_campaign_campaign_id",
+                        column: x => x.campaign_id,
+                        principalTable: "campaign",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_unsaved_text_staff_user_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "claim",
                 columns: table => new
                 {
@@ -742,6 +827,25 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     table.PrimaryKey("pk_claim", x => x.id);
                     table.ForeignKey(
                         name: "fk_claim_campaign_text_campaign_text_id",
+                        column: x => x.campaign_text_id,
+                        principalTable: "campaign_text",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "former_slug",
+                columns: table => new
+                {
+                    slug = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    left_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_former_slug", x => x.slug);
+                    table.ForeignKey(
+                        name: "fk_former_slug_campaign_text_campaign_text_id",
                         column: x => x.campaign_text_id,
                         principalTable: "campaign_text",
                         principalColumn: "id",
@@ -770,6 +874,41 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     table.PrimaryKey("pk_source", x => x.id);
                     table.ForeignKey(
                         name: "fk_source_campaign_text_campaign_text_id",
+                        column: x => x.campaign_text_id,
+                        principalTable: "campaign_text",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "text_draft",
+                columns: table => new
+                {
+                    campaign_text_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    headline = table.Column<string>(type: "text", nullable: false),
+                    summary = table.Column<string>(type: "text", nullable: false),
+                    story = table.Column<string>(type: "text", nullable: false),
+                    topic = table.Column<string>(type: "text", nullable: false),
+                    picture = table.Column<string>(type: "text", nullable: true),
+                    picture_alt = table.Column<string>(type: "text", nullable: true),
+                    picture_credit = table.Column<string>(type: "text", nullable: true),
+                    goal_reason = table.Column<string>(type: "text", nullable: true),
+                    what_happens_next = table.Column<string>(type: "text", nullable: true),
+                    name = table.Column<string>(type: "text", nullable: true),
+                    role = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    hours = table.Column<string>(type: "text", nullable: true),
+                    background = table.Column<string>(type: "text", nullable: true),
+                    pictures_url = table.Column<string>(type: "text", nullable: true),
+                    pictures_licence = table.Column<string>(type: "text", nullable: true),
+                    edited_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_text_draft", x => x.campaign_text_id);
+                    table.ForeignKey(
+                        name: "fk_text_draft_campaign_text_campaign_text_id",
                         column: x => x.campaign_text_id,
                         principalTable: "campaign_text",
                         principalColumn: "id",
@@ -930,9 +1069,19 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 column: "at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_campaign_owner_id",
+                table: "campaign",
+                column: "owner_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_campaign_status",
                 table: "campaign",
                 column: "status");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_share_staff_id",
+                table: "campaign_share",
+                column: "staff_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_campaign_text_campaign_id_language",
@@ -1011,6 +1160,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 table: "delivery",
                 column: "id",
                 filter: "target_id IS NOT NULL AND next_attempt_at IS NULL AND attempts > 0 AND told_in_id IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_former_slug_campaign_text_id",
+                table: "former_slug",
+                column: "campaign_text_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_message_campaign_id_step_language",
@@ -1135,6 +1289,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 table: "timeline_entry",
                 columns: new[] { "campaign_text_id", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unsaved_text_staff_id",
+                table: "unsaved_text",
+                column: "staff_id");
         }
 
         /// <inheritdoc />
@@ -1148,6 +1307,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "campaign_count");
+
+            migrationBuilder.DropTable(
+                name: "campaign_share");
 
             migrationBuilder.DropTable(
                 name: "claim");
@@ -1174,7 +1336,13 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "delivery_worker");
 
             migrationBuilder.DropTable(
+                name: "edited_section");
+
+            migrationBuilder.DropTable(
                 name: "email_domain_rule");
+
+            migrationBuilder.DropTable(
+                name: "former_slug");
 
             migrationBuilder.DropTable(
                 name: "installation_secret");
@@ -1237,16 +1405,19 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "target_text");
 
             migrationBuilder.DropTable(
+                name: "text_draft");
+
+            migrationBuilder.DropTable(
                 name: "text_version");
 
             migrationBuilder.DropTable(
                 name: "timeline_entry");
 
             migrationBuilder.DropTable(
-                name: "staff_role");
+                name: "unsaved_text");
 
             migrationBuilder.DropTable(
-                name: "staff_user");
+                name: "staff_role");
 
             migrationBuilder.DropTable(
                 name: "target");
@@ -1256,6 +1427,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "campaign");
+
+            migrationBuilder.DropTable(
+                name: "staff_user");
         }
     }
 }

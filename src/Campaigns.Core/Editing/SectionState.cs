@@ -1,0 +1,3 @@
+namespace Campaigns.Core.Editing;
+
+public enum SectionState { NotStarted, InProgress, Done, NeedsAttention }

@@ -1,0 +1,71 @@
+using Campaigns.Core.Accounts;
+using Campaigns.Core.Editing;
+using Campaigns.Web.Features.Shared;
+using Campaigns.Web.Startup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
+
+namespace Campaigns.Web.Features.Editing;
+
+/// <summary>
+/// The way every section goes: open, save, and where two people saved, both texts. A section adds what it reads, checks and writes;
+/// its view has the section's name and lies beside its controller.
+/// </summary>
+[RequiresPermission(Permission.EditCampaigns)]
+public abstract class SectionController<TForm>(Section section, SectionDesks desks, SaveSection save, IStringLocalizer<Texts> texts) : Controller where TForm : SectionForm, new()
+{
+    protected IStringLocalizer<Texts> T => texts;
+
+    /// <summary>The form as it stands saved.</summary>
+    protected abstract Task<TForm> ReadAsync(SectionDesk desk, CancellationToken ct);
+
+    /// <summary>Adds to the model state what attributes cannot say. The sentences are keys of interface texts.</summary>
+    protected virtual Task CheckAsync(SectionDesk desk, TForm form, CancellationToken ct) => Task.CompletedTask;
+
+    protected abstract Task WriteAsync(SectionWrite write, TForm form);
+
+    [HttpGet]
+    public async Task<IActionResult> Open(Guid id, string? language, bool saved, CancellationToken ct)
+    {
+        if (await desks.RunAsync(id, section, language, User, opens: true, ct) is not { } desk) return NotFound();
+        var form = await ReadAsync(desk, ct);
+        form.Revision = desk.Revision;
+        var restored = desk.Unsaved is { } unsaved && await RestoreAsync(unsaved.Fields, ct) is { } typed ? typed : null;
+        ModelState.Clear();
+        return View(section.ToString(), new SectionPage<TForm> { Desk = desk, Form = restored ?? form, IsUnsaved = restored is not null, WasSaved = saved });
+    }
+
+    [HttpPost]
+    public async Task<IActionResult> Save(Guid id, string? language, TForm form, CancellationToken ct)
+    {
+        if (await desks.RunAsync(id, section, language, User, opens: false, ct) is not { } desk) return NotFound();
+        await CheckAsync(desk, form, ct);
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return View(section.ToString(), new SectionPage<TForm> { Desk = desk, Form = form, Errors = FormProblems.Of(ModelState, texts) });
+        }
+        if (await save.RunAsync(desk, form.Revision, HttpContext, write => WriteAsync(write, form), ct))
+            return new SeeOtherResult(form.Go is "next" && section.Next() is { } next ? desk.PathOf(next, language) : With(desk.Path, "saved=true"));
+
+        desk = (await desks.RunAsync(id, section, language, User, opens: false, ct))!;
+        var theirs = Conflicts.Between(await ReadAsync(desk, ct), form);
+        form.Revision = desk.Revision;
+        ModelState.Clear();
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return View(section.ToString(), new SectionPage<TForm> { Desk = desk, Form = form, Theirs = theirs });
+    }
+
+    private async Task<TForm?> RestoreAsync(string fields, CancellationToken ct)
+    {
+        using var reader = new FormReader(fields);
+        var form = new TForm();
+        var values = new FormValueProvider(BindingSource.Form, new FormCollection(await reader.ReadFormAsync(ct)), System.Globalization.CultureInfo.InvariantCulture);
+        await TryUpdateModelAsync(form, "", values);
+        return form;
+    }
+
+    private static string With(string path, string query) => path + (path.Contains('?') ? "&" : "?") + query;
+}

@@ -1,0 +1,49 @@
+using Campaigns.Web.Features.Shared;
+
+namespace Campaigns.Web.Features.Editing;
+
+/// <summary>A section with its form.</summary>
+public abstract record SectionPage
+{
+    public required SectionDesk Desk { get; init; }
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+    /// <summary>What a colleague saved meanwhile, by the name of the field, where it differs from what was posted; null without a conflict.</summary>
+    public IReadOnlyDictionary<string, string>? Theirs { get; init; }
+    /// <summary>The form holds what this person typed earlier and did not save.</summary>
+    public bool IsUnsaved { get; init; }
+    public bool WasSaved { get; init; }
+
+    /// <summary>A text field of the form, for the partial <c>_Field</c>.</summary>
+    /// <param name="name">The property: <c>Headline</c>.</param>
+    /// <param name="most">Characters.</param>
+    public FieldView Field(string name, string label, string? value, int most, string? hint = null, int rows = 1, bool optional = false, string type = "text", string? dir = "auto", bool markdown = false) => new()
+    {
+        Id = char.ToLowerInvariant(name[0]) + name[1..], Name = name, Label = label, Value = value, Most = most, Hint = hint, Rows = rows, IsOptional = optional, Type = type, Dir = dir, IsMarkdown = markdown,
+        Error = Errors.For(char.ToLowerInvariant(name[0]) + name[1..]), Theirs = Theirs?.GetValueOrDefault(name), TheirName = Desk.SavedBy?.Name,
+    };
+}
+
+public sealed record SectionPage<TForm> : SectionPage where TForm : SectionForm
+{
+    public required TForm Form { get; init; }
+}
+
+/// <summary>One field as the partial <c>_Field</c> draws it.</summary>
+public sealed record FieldView
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public required string Label { get; init; }
+    public required string? Value { get; init; }
+    public required int Most { get; init; }
+    public required string? Hint { get; init; }
+    public required int Rows { get; init; }
+    public required bool IsOptional { get; init; }
+    public required string Type { get; init; }
+    public required string? Dir { get; init; }
+    /// <summary>Gets the small toolbar.</summary>
+    public required bool IsMarkdown { get; init; }
+    public required string? Error { get; init; }
+    public required string? Theirs { get; init; }
+    public required string? TheirName { get; init; }
+}
