@@ -1,7 +1,7 @@
 namespace Campaigns.Core.Editing;
 
 /// <summary>
-/// Who saved a section last and who has it open. Its revision is what a form was opened on: a form that says another one
+/// Who saved a section last and who is writing in it. Its revision is what a form was opened on: a form that says another one
 /// meets a text that somebody saved meanwhile, and neither is lost.
 /// </summary>
 public sealed class EditedSection
@@ -10,7 +10,7 @@ public sealed class EditedSection
 
     public EditedSection(Guid campaignId, Section section, string language) => (CampaignId, Section, Language) = (campaignId, section, language);
 
-    /// <summary>How long a section stays with somebody who does nothing.</summary>
+    /// <summary>How long a section stays with somebody who types nothing.</summary>
     public static readonly TimeSpan KeptOpen = TimeSpan.FromMinutes(10);
 
     public Guid CampaignId { get; private set; }

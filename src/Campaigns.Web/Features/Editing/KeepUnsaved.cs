@@ -14,9 +14,9 @@ public sealed class KeepUnsaved(CampaignsDb db, TimeProvider clock)
         var kept = await db.UnsavedTexts.SingleOrDefaultAsync(t => t.CampaignId == desk.CampaignId && t.Section == desk.Section && t.Language == desk.Language && t.StaffId == staff, ct)
             ?? db.Add(new UnsavedText(desk.CampaignId, desk.Section, desk.Language, staff)).Entity;
         kept.Keep(fields, now);
-        if (await db.EditedSections.SingleOrDefaultAsync(s => s.CampaignId == desk.CampaignId && s.Section == desk.Section && s.Language == desk.Language, ct) is { } edited
-            && edited.OpenWith(staff, now) is null)
-            edited.Open(staff, now);
+        var edited = await db.EditedSections.SingleOrDefaultAsync(s => s.CampaignId == desk.CampaignId && s.Section == desk.Section && s.Language == desk.Language, ct)
+            ?? db.Add(new EditedSection(desk.CampaignId, desk.Section, desk.Language)).Entity;
+        if (edited.OpenWith(staff, now) is null) edited.Open(staff, now);
         try { await db.SaveChangesAsync(ct); }
         catch (DbUpdateException) { } // another window of the same person was first; the next keystrokes follow in seconds
     }

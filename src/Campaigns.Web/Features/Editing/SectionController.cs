@@ -29,7 +29,7 @@ public abstract class SectionController<TForm>(Section section, SectionDesks des
     [HttpGet]
     public async Task<IActionResult> Open(Guid id, string? language, bool saved, CancellationToken ct)
     {
-        if (await desks.RunAsync(id, section, language, User, opens: true, ct) is not { } desk) return NotFound();
+        if (await desks.RunAsync(id, section, language, User, ct) is not { } desk) return NotFound();
         var form = await ReadAsync(desk, ct);
         form.Revision = desk.Revision;
         var restored = desk.Unsaved is { } unsaved && await RestoreAsync(unsaved.Fields, ct) is { } typed ? typed : null;
@@ -40,7 +40,7 @@ public abstract class SectionController<TForm>(Section section, SectionDesks des
     [HttpPost]
     public async Task<IActionResult> Save(Guid id, string? language, TForm form, CancellationToken ct)
     {
-        if (await desks.RunAsync(id, section, language, User, opens: false, ct) is not { } desk) return NotFound();
+        if (await desks.RunAsync(id, section, language, User, ct) is not { } desk) return NotFound();
         await CheckAsync(desk, form, ct);
         if (!ModelState.IsValid)
         {
@@ -50,7 +50,7 @@ public abstract class SectionController<TForm>(Section section, SectionDesks des
         if (await save.RunAsync(desk, form.Revision, HttpContext, write => WriteAsync(write, form), ct))
             return new SeeOtherResult(form.Go is "next" && section.Next() is { } next ? desk.PathOf(next, language) : With(desk.Path, "saved=true"));
 
-        desk = (await desks.RunAsync(id, section, language, User, opens: false, ct))!;
+        desk = (await desks.RunAsync(id, section, language, User, ct))!;
         var theirs = Conflicts.Between(await ReadAsync(desk, ct), form);
         form.Revision = desk.Revision;
         ModelState.Clear();

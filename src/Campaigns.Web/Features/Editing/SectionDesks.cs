@@ -10,9 +10,8 @@ namespace Campaigns.Web.Features.Editing;
 public sealed class SectionDesks(CampaignsDb db, TimeProvider clock)
 {
     /// <param name="language">Null for the original's.</param>
-    /// <param name="opens">Takes the section for this person unless somebody else has it.</param>
     /// <returns>Null when there is no such campaign or it has no such language.</returns>
-    public async Task<SectionDesk?> RunAsync(Guid campaignId, Section section, string? language, ClaimsPrincipal user, bool opens, CancellationToken ct)
+    public async Task<SectionDesk?> RunAsync(Guid campaignId, Section section, string? language, ClaimsPrincipal user, CancellationToken ct)
     {
         if (await db.Campaigns.AsNoTracking().SingleOrDefaultAsync(c => c.Id == campaignId, ct) is not { } campaign) return null;
         var texts = await db.CampaignTexts.AsNoTracking().Where(t => t.CampaignId == campaignId).OrderByDescending(t => t.IsOriginal).ThenBy(t => t.Language).ToListAsync(ct);
@@ -20,9 +19,8 @@ public sealed class SectionDesks(CampaignsDb db, TimeProvider clock)
 
         var key = section.IsPerLanguage() ? text.Language : "";
         var (staff, now) = (user.StaffId()!.Value, clock.GetUtcNow());
-        var edited = await db.EditedSections.SingleOrDefaultAsync(s => s.CampaignId == campaignId && s.Section == section && s.Language == key, ct);
+        var edited = await db.EditedSections.AsNoTracking().SingleOrDefaultAsync(s => s.CampaignId == campaignId && s.Section == section && s.Language == key, ct);
         var other = edited?.OpenWith(staff, now);
-        if (opens && other is null) edited = await OpenAsync(edited ?? db.Add(new EditedSection(campaignId, section, key)).Entity, staff, now, ct);
         return new SectionDesk
         {
             CampaignId = campaignId, Section = section, Language = key, TextId = text.Id, Slug = text.Slug, TimeZone = campaign.TimeZone,
@@ -31,21 +29,6 @@ public sealed class SectionDesks(CampaignsDb db, TimeProvider clock)
             SavedBy = await ColleagueAsync(edited?.SavedBy, edited?.SavedAt, ct), OpenWith = await ColleagueAsync(other, edited?.OpenUntil, ct),
             Unsaved = await db.UnsavedTexts.AsNoTracking().SingleOrDefaultAsync(t => t.CampaignId == campaignId && t.Section == section && t.Language == key && t.StaffId == staff, ct),
         };
-    }
-
-    private async Task<EditedSection?> OpenAsync(EditedSection edited, Guid staff, DateTimeOffset now, CancellationToken ct)
-    {
-        edited.Open(staff, now);
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return edited;
-        }
-        catch (DbUpdateException) // somebody opened or saved it in this moment: what they wrote holds
-        {
-            db.ChangeTracker.Clear();
-            return await db.EditedSections.AsNoTracking().SingleOrDefaultAsync(s => s.CampaignId == edited.CampaignId && s.Section == edited.Section && s.Language == edited.Language, ct);
-        }
     }
 
     private async Task<string?> HeadlineAsync(Guid textId, CancellationToken ct) =>

@@ -37,5 +37,5 @@ public sealed class UnsavedController(SectionDesks desks, KeepUnsaved unsaved, T
     }
 
     private async Task<SectionDesk?> DeskAsync(Guid id, string section, string? language, CancellationToken ct) =>
-        Sections.Find(section) is { } found ? await desks.RunAsync(id, found, language, User, opens: false, ct) : null;
+        Sections.Find(section) is { } found ? await desks.RunAsync(id, found, language, User, ct) : null;
 }
