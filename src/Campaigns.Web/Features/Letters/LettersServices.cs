@@ -6,5 +6,5 @@ namespace Campaigns.Web.Features.Letters;
 public static class LettersServices
 {
     public static IServiceCollection AddLetters(this IServiceCollection services) =>
-        services.AddSingleton<LetterQueue>().AddSingleton<CancelLetter>().AddSingleton<ProofAddress>().AddSingleton<PersonMails>().AddSingleton<LetterBacklog>().AddSingleton<ProveByCopy>();
+        services.AddSingleton<LetterQueue>().AddSingleton<CancelLetter>().AddSingleton<ProofAddress>().AddSingleton<PersonMails>().AddSingleton<LetterBacklog>().AddSingleton<ProveByCopy>().AddSingleton<MailHookPlaces>();
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Campaigns.Core;
 using Campaigns.Core.Acting;
@@ -25,9 +26,15 @@ public sealed class MailHookTests(MailHookTests.Taking apps) : LetterTest, IClas
     {
         var time = (at ?? app.Now).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
         var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/mail/raw") { Content = new ByteArrayContent(message) };
-        request.Headers.Add("X-Campaigns-Timestamp", time);
-        request.Headers.Add("X-Campaigns-Signature", "sha256=" + Convert.ToHexStringLower(MailHookController.Sign(secret ?? Secret, time, signed ?? message)));
+        Sign(request, time, SHA256.HashData(signed ?? message), secret ?? Secret, time);
         return await app.Client(sendsFetchSite: false).SendAsync(request);
+    }
+
+    private static void Sign(HttpRequestMessage request, string time, byte[] digest, string secret, string signedTime)
+    {
+        request.Headers.Add("X-Campaigns-Timestamp", time);
+        request.Headers.Add("X-Campaigns-Digest", "sha256=" + Convert.ToHexStringLower(digest));
+        request.Headers.Add("X-Campaigns-Signature", "sha256=" + Convert.ToHexString(MailHookController.Sign(secret, signedTime, digest)));
     }
 
     private static byte[] Copy(string to, string? bcc) => Encoding.UTF8.GetBytes($"{(bcc is null ? "" : $"X-Original-To: {bcc}\r\n")}From: Ana <ana@elsewhere.example>\r\nTo: {to}\r\nSubject: Stop\r\n\r\nstop it.\r\n");
@@ -94,10 +101,46 @@ public sealed class MailHookTests(MailHookTests.Taking apps) : LetterTest, IClas
         // The time is signed too: an old signature does not become new by another time beside it.
         var old = app.Now.AddHours(-1).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
         var replay = new HttpRequestMessage(HttpMethod.Post, "/hooks/mail/raw") { Content = new ByteArrayContent(copy) };
-        replay.Headers.Add("X-Campaigns-Timestamp", app.Now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
-        replay.Headers.Add("X-Campaigns-Signature", "sha256=" + Convert.ToHexString(MailHookController.Sign(Secret, old, copy)));
+        Sign(replay, app.Now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture), SHA256.HashData(copy), Secret, old);
         (await app.Client(sendsFetchSite: false).SendAsync(replay)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await ActionAsync(app, writer.Letter)).Rung.ShouldBe(Rung.Started);
+    }
+
+    [Fact]
+    public async Task Nothing_is_read_of_what_strangers_send()
+    {
+        var (app, _, _) = await StartAsync(apps, TestDatabase.Sqlite);
+        var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/mail/raw") { Content = new Never() };
+        var time = app.Now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Sign(request, time, new byte[32], "another secret of the same length", time);
+        (await app.Client(sendsFetchSite: false).SendAsync(request).WaitAsync(TimeSpan.FromSeconds(30))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Mails_over_those_that_fit_into_memory_are_asked_to_come_again()
+    {
+        var (app, writer, address) = await StartAsync(apps, TestDatabase.Sqlite);
+        var copy = Copy(TargetAddress, address);
+        var places = app.Services.GetRequiredService<MailHookPlaces>();
+        var taken = Enumerable.Range(0, MailHookPlaces.Most).Select(_ => places.TryTake()!).ToList();
+
+        var refused = await PostAsync(app, copy);
+
+        (refused.StatusCode, refused.Headers.RetryAfter?.Delta).ShouldBe((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)));
+        (await ActionAsync(app, writer.Letter)).Rung.ShouldBe(Rung.Started);
+        (await PostAsync(app, copy, secret: Secret[..31] + "x")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        taken.ForEach(place => place.Dispose());
+        // More than there are places, one after the other: each gives its own back, whatever became of it.
+        for (var n = 0; n <= MailHookPlaces.Most; n++) (await PostAsync(app, copy, signed: [1])).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await PostAsync(app, copy)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    /// <summary>A body that never comes: whoever waits for it waits for ever.</summary>
+    private sealed class Never : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(System.IO.Stream stream, TransportContext? context) => Task.Delay(Timeout.Infinite);
+
+        protected override bool TryComputeLength(out long length) => (length = 100_000) > 0;
     }
 
     [Fact]
@@ -124,6 +167,7 @@ public sealed class MailHookTests(MailHookTests.Taking apps) : LetterTest, IClas
         {
             var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/mail/raw") { Content = new ByteArrayContent([1]) };
             request.Headers.TryAddWithoutValidation("X-Campaigns-Timestamp", header);
+            request.Headers.TryAddWithoutValidation("X-Campaigns-Digest", header);
             request.Headers.TryAddWithoutValidation("X-Campaigns-Signature", header);
             (await app.Client(sendsFetchSite: false).SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         }
