@@ -1,6 +1,7 @@
 using System.Globalization;
 using Campaigns.Web.Features.Shared;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -35,7 +36,7 @@ public sealed class FailurePages(RequestDelegate next)
         try
         {
             if (WantsJson(context.Request)) await Problem(status, reference).ExecuteAsync(context);
-            else await DrawAsync(context, status, reference);
+            else await DrawAsync(context, status, reference, await CampaignOfAsync(context, reference));
         }
         catch (Exception) when (!response.HasStarted)
         {
@@ -44,7 +45,17 @@ public sealed class FailurePages(RequestDelegate next)
         }
     }
 
-    private static Task DrawAsync(HttpContext context, int status, string? reference)
+    /// <summary>A request that was refused before its controller ran has no language yet: the campaign in its address knows it.</summary>
+    private static async Task<PublicCampaign?> CampaignOfAsync(HttpContext context, string? reference)
+    {
+        // With a reference something broke: perhaps the database that would be asked here.
+        if (reference is not null || context.Features.Get<PageLanguage>() is not null || context.GetRouteValue("slug") is not string slug || slug.Contains('\0')) return null;
+        if (await context.RequestServices.GetRequiredService<PublicCampaigns>().FindAsync(slug, context.RequestAborted) is not { } campaign) return null;
+        PageLanguage.Use(context, campaign.Language);
+        return campaign;
+    }
+
+    private static Task DrawAsync(HttpContext context, int status, string? reference, PublicCampaign? campaign)
     {
         // An exception on its way out has left the place where the language was set.
         if (context.Features.Get<IRequestCultureFeature>()?.RequestCulture is { } language) (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (language.Culture, language.UICulture);
@@ -57,27 +68,37 @@ public sealed class FailurePages(RequestDelegate next)
             StatusCode = status,
             ViewData = new ViewDataDictionary(context.RequestServices.GetRequiredService<IModelMetadataProvider>(), new ModelStateDictionary())
             {
-                Model = isMissing ? null : PageOf(context, status, reference),
+                Model = isMissing ? null : PageOf(context, status, reference, campaign),
             },
         };
         return view.ExecuteResultAsync(new ActionContext(context, context.GetRouteData(), new ActionDescriptor()));
     }
 
-    private static FailurePage PageOf(HttpContext context, int status, string? reference)
+    private static FailurePage PageOf(HttpContext context, int status, string? reference, PublicCampaign? campaign)
     {
         var request = context.Request;
         var endpoint = context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint();
         // Only public forms: what staff post may hold a password, which belongs in no page.
         var isRepeatable = status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status500InternalServerError
-            && HttpMethods.IsPost(request.Method) && request.HasFormContentType && endpoint?.Metadata.GetMetadata<PublicEndpointAttribute>() is not null;
+            && HttpMethods.IsPost(request.Method) && context.Features.Get<IFormFeature>()?.Form is not null && endpoint?.Metadata.GetMetadata<PublicEndpointAttribute>() is not null;
         return new FailurePage
         {
             Status = status,
             Reference = reference,
+            FormPath = campaign is null || !HttpMethods.IsPost(request.Method) ? null : FormPathOf(campaign, request.Path.Value ?? ""),
             RetryPath = isRepeatable ? request.PathBase.Add(request.Path).ToUriComponent() : null,
             Answers = isRepeatable ? [.. request.Form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))] : [],
         };
     }
+
+    /// <summary>The page that holds the form: buttons of a step post to addresses below its own.</summary>
+    private static string FormPathOf(PublicCampaign campaign, string path) => path.Split('/') switch
+    {
+        [_, _, _, "act", var step, ..] when StepPaths.Named(step) is { } named => StepPaths.Of(campaign.Slug, named),
+        [_, _, _, "sign", ..] => $"{campaign.Path}/sign",
+        [_, _, _, "thanks", ..] => $"{campaign.Path}/thanks",
+        _ => campaign.Path,
+    };
 
     private static bool WantsJson(HttpRequest request)
     {

@@ -1,8 +1,13 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Campaigns.Web.Startup;
+
+/// <summary>Takes a form with a text of any length that a person might paste, so that the answer is a sentence at the field and the text stays there.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class LongFormAttribute : Attribute;
 
 /// <summary>
 /// Reads posted forms before anybody binds them, because model binding turns a form that is too large or broken into an empty one,
@@ -13,12 +18,45 @@ public sealed class FormGuard(RequestDelegate next)
     public const int MaxBytes = 64 * 1024;
     public const int MaxFields = 128;
     public const int MaxValue = 32 * 1024;
+    /// <summary>Of a <see cref="LongFormAttribute"/>: a hundred thousand characters of any script, escaped for a form.</summary>
+    public const int MaxLongBytes = 1024 * 1024;
+    /// <summary>How many forms over <see cref="MaxBytes"/> are read and answered at a time: each may cost some megabytes.</summary>
+    public const int MostLongForms = 16;
+
+    private const int RetrySeconds = 5;
+
+    private static readonly FormOptions LongForm = new()
+    {
+        ValueCountLimit = MaxFields, ValueLengthLimit = MaxLongBytes, BufferBodyLengthLimit = MaxLongBytes, MultipartBodyLengthLimit = MaxLongBytes,
+    };
+
+    private readonly SemaphoreSlim _longForms = new(MostLongForms, MostLongForms);
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (await FaultOfAsync(context) is { } status) context.Response.StatusCode = status;
-        else await next(context);
+        var isLarge = IsLarge(context);
+        if (isLarge && !_longForms.Wait(0, CancellationToken.None))
+        {
+            context.Response.Headers.RetryAfter = RetrySeconds.ToString(CultureInfo.InvariantCulture);
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+        try
+        {
+            if (await FaultOfAsync(context) is { } status) context.Response.StatusCode = status;
+            else await next(context);
+        }
+        finally
+        {
+            if (isLarge) _longForms.Release();
+        }
     }
+
+    private static bool TakesLong(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<LongFormAttribute>() is not null;
+
+    /// <summary>Without a length it may be.</summary>
+    private static bool IsLarge(HttpContext context) =>
+        TakesLong(context) && context.Request is { HasFormContentType: true, ContentLength: null or (> MaxBytes and <= MaxLongBytes) } request && HttpMethods.IsPost(request.Method);
 
     private static async Task<int?> FaultOfAsync(HttpContext context)
     {
@@ -30,11 +68,13 @@ public sealed class FormGuard(RequestDelegate next)
             return context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? StatusCodes.Status400BadRequest : null;
         // An endpoint that takes files says how much and reads them itself.
         if (context.GetEndpoint()!.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null) return null;
-        if (request.ContentLength > MaxBytes) return StatusCodes.Status413PayloadTooLarge;
+        var takesLong = TakesLong(context);
+        if (request.ContentLength > (takesLong ? MaxLongBytes : MaxBytes)) return StatusCodes.Status413PayloadTooLarge;
 
         try
         {
-            var form = await request.ReadFormAsync(context.RequestAborted);
+            if (takesLong && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MaxLongBytes;
+            var form = takesLong ? await request.ReadFormAsync(LongForm, context.RequestAborted) : await request.ReadFormAsync(context.RequestAborted);
             return form.Files.Count == 0 && form.All(field => IsText(field.Key) && field.Value.All(IsText)) ? null : StatusCodes.Status400BadRequest;
         }
         catch (BadHttpRequestException e) { return e.StatusCode; }

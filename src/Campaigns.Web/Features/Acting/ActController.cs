@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace Campaigns.Web.Features.Acting;
 
 /// <summary>Tweet, comment and letter. Sharing answers under the same address for a step of its own.</summary>
-[PublicEndpoint, Route("c/{slug}/act/{step}")]
+[PublicEndpoint, LongForm, Route("c/{slug}/act/{step}")]
 public sealed class ActController(
     PublicCampaigns campaigns, Actors actors, ReadStep readStep, Offers offers, ActCheck check, ActLimits limits, ActKeys keys, StartAction start, SendLetters sendLetters,
     ReportAction report, CancelLetter cancelLetter, StepList stepList, IStringLocalizer<Texts> texts, TimeProvider clock) : Controller
@@ -196,8 +196,8 @@ public sealed class ActController(
         if (!_actor.IsSigned)
         {
             parts.Add("seed", form.Seed.ToString(CultureInfo.InvariantCulture));
-            if (form.Via is { Length: > 0 } via) parts.Add("via", via);
-            if (form.Source is { Length: > 0 } source) parts.Add("source", source);
+            if (Arrivals.CodeIn(form.Via) is { } via) parts.Add("via", via);
+            if (Arrivals.SourceIn(form.Source) is { Length: > 0 } source) parts.Add("source", source);
         }
         parts.Add("edit", "1");
         return parts.ToString();

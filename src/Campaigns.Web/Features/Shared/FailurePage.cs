@@ -7,6 +7,8 @@ public sealed record FailurePage
     public required int Status { get; init; }
     /// <summary>What finds this failure in the log; null when nothing was logged.</summary>
     public string? Reference { get; init; }
+    /// <summary>The page of the form that was refused unread; null where nobody knows one.</summary>
+    public string? FormPath { get; init; }
     /// <summary>Where "Try again" posts the same answers; null where there is nothing to repeat.</summary>
     public string? RetryPath { get; init; }
     public IReadOnlyList<KeyValuePair<string, string>> Answers { get; init; } = [];

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace Campaigns.Web.Features.Sharing;
 
 /// <summary>The share step. Its buttons are links, since the content policy lets no form lead to another site; they lead to a fixed list of hosts.</summary>
-[PublicEndpoint, Route("c/{slug}/act/share")]
+[PublicEndpoint, LongForm, Route("c/{slug}/act/share")]
 public sealed class ShareController(
     PublicCampaigns campaigns, Sharers sharers, StepList stepList, ReadShare readShare, ShareWords shareWords, StartShare startShare, ReportShare reportShare,
     ShareLinks links, ShareCookie cookie, ReachCounter reach, IStringLocalizer<Texts> texts) : Controller

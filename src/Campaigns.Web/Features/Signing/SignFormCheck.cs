@@ -76,7 +76,8 @@ public sealed class SignFormCheck(IStringLocalizer<Texts> texts, InstallationKey
     private string? PostcodeError(string postcode, bool isNeeded) =>
         (isNeeded && postcode.Length == 0) || postcode.Length > LongestPostcode || !TextRules.IsOneLine(postcode) || TextRules.StartsLikeFormula(postcode) ? texts["Enter your postcode"].Value : null;
 
-    public static string Clean(string? text) => (text ?? "").Trim(' ', '\u00A0', '\t').Normalize();
+    /// <summary>What is too long anyway is left as it was: composing a hundred thousand marks on one letter takes seconds.</summary>
+    public static string Clean(string? text) => (text ?? "").Trim(' ', '\u00A0', '\t') is var kept && kept.Length > 10 * LongestName ? kept : kept.Normalize();
 }
 
 /// <param name="Values">The answers as the page shows them again.</param>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Campaigns.Web.Features.Signing;
 
 /// <summary>The form, its errors, and the page that waits for the confirmation.</summary>
-[PublicEndpoint, Route("c/{slug}")]
+[PublicEndpoint, LongForm, Route("c/{slug}")]
 public sealed class SigningController(
     PublicCampaigns campaigns, Arrivals arrivals, SignFormCheck check, SignCampaign signCampaign, ChangeAddress changeAddress, ReadThanks readThanks,
     SupporterCookie cookie, StandingActs acts, FormTimer timer, IOptions<SiteOptions> site, TimeProvider clock) : Controller
