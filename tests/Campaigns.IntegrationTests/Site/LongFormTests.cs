@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Campaigns.Core.Acting;
 using Campaigns.IntegrationTests.Features.Acting;
@@ -94,31 +93,6 @@ public sealed class LongFormTests(BadInputTests.Listening apps) : ActTest, IClas
         (await client.PostAsync(path, Text(FormGuard.MaxBytes))).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
     }
 
-    [Fact]
-    public async Task A_crowd_of_long_texts_waits_outside_while_others_are_served()
-    {
-        var (app, campaign) = await StartAsync();
-        var held = new List<TcpClient>();
-        for (var n = 0; n < FormGuard.MostLongForms; n++) held.Add(await BeginAsync(app, $"{campaign.Path}/act/email"));
-        var client = app.Client();
-        client.DefaultRequestHeaders.ExpectContinue = true;
-
-        HttpResponseMessage refused;
-        do refused = await client.PostAsync($"{campaign.Path}/act/email", Text(FormGuard.MaxBytes));
-        while (refused.StatusCode is not HttpStatusCode.ServiceUnavailable && !TestContext.Current.CancellationToken.IsCancellationRequested);
-
-        refused.Headers.RetryAfter.ShouldNotBeNull();
-        (await refused.Content.ReadAsStringAsync()).ShouldContain("<html lang=\"fr\"");
-        (await client.SignAsync(campaign)).RequestMessage!.RequestUri!.AbsolutePath.ShouldBe($"{campaign.Path}/thanks");
-
-        held.ForEach(socket => socket.Dispose());
-        // The places come back when the server notices.
-        HttpResponseMessage taken;
-        do taken = await client.PostAsync($"{campaign.Path}/act/email", Text(FormGuard.MaxBytes));
-        while (taken.StatusCode is HttpStatusCode.ServiceUnavailable && !TestContext.Current.CancellationToken.IsCancellationRequested);
-        taken.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-    }
-
     private async Task<(CampaignsApp App, SeededCampaign Campaign)> StartAsync()
     {
         var app = await apps.On(TestDatabase.Sqlite);
@@ -137,14 +111,48 @@ public sealed class LongFormTests(BadInputTests.Listening apps) : ActTest, IClas
 
     /// <summary>A form of one field, a little longer than that many bytes.</summary>
     private static StringContent Text(int bytes) => new("Text=" + new string('a', bytes), Encoding.ASCII, "application/x-www-form-urlencoded");
+}
 
-    /// <summary>A long form of which only the beginning has come.</summary>
-    private static async Task<TcpClient> BeginAsync(CampaignsApp app, string path)
+/// <summary>In memory: a server on a socket closes on those who send too slowly.</summary>
+public sealed class LongFormCrowdTests(Apps apps) : ActTest, IClassFixture<Apps>
+{
+    [Fact]
+    public async Task A_crowd_of_long_texts_waits_outside_while_others_are_served()
     {
-        var socket = new TcpClient();
-        await socket.ConnectAsync(IPAddress.Loopback, app.Port);
-        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST {path} HTTP/1.1\r\nHost: localhost:{app.Port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100000\r\n\r\nText=a"));
-        return socket;
+        var app = await apps.On(TestDatabase.Sqlite);
+        var campaign = await SeedAsync(app, (row, now) => row.SendLetters(LetterWay.OwnProgram, now), language: "fr");
+        var client = app.Client();
+        using var away = new CancellationTokenSource();
+        var held = Enumerable.Range(0, FormGuard.MostLongForms).Select(_ => client.PostAsync($"{campaign.Path}/act/email", new Slow(), away.Token)).ToList();
+
+        var refused = await UntilAsync(HttpStatusCode.ServiceUnavailable);
+
+        refused.Headers.RetryAfter.ShouldNotBeNull();
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("<html lang=\"fr\"");
+        (await client.SignAsync(campaign)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        // Whoever goes away gives the place back.
+        await away.CancelAsync();
+        await Task.WhenAll(held).ContinueWith(_ => { }, TaskScheduler.Default);
+        await UntilAsync(HttpStatusCode.BadRequest);
+
+        async Task<HttpResponseMessage> UntilAsync(HttpStatusCode status)
+        {
+            for (var n = 0; ; n++)
+            {
+                var answer = await client.PostAsync($"{campaign.Path}/act/email", new StringContent("Do=app&Text=" + new string('a', FormGuard.MaxBytes), Encoding.ASCII, "application/x-www-form-urlencoded"));
+                if (answer.StatusCode == status || n == 100) return answer.StatusCode == status ? answer : throw new InvalidOperationException($"{answer.StatusCode} instead of {status}");
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    /// <summary>A long form of which nothing comes.</summary>
+    private sealed class Slow : HttpContent
+    {
+        public Slow() => Headers.ContentType = new("application/x-www-form-urlencoded");
+
+        protected override Task SerializeToStreamAsync(System.IO.Stream stream, TransportContext? context) => Task.Delay(Timeout.Infinite);
+
+        protected override bool TryComputeLength(out long length) => (length = 100_000) > 0;
     }
 }
