@@ -4,7 +4,8 @@ namespace Campaigns.Core.Acting;
 
 /// <param name="Url">The link in normal form; null when it is none of the network's.</param>
 /// <param name="ExpectedStart">How a link of the network begins: <c>https://x.com/</c>. Null for channels without posts that one can link to.</param>
-public sealed record PostUrlResult(string? Url, string? ExpectedStart);
+/// <param name="IsElsewhereThere">It leads to the network, but to no post: to somebody's profile, or a page.</param>
+public sealed record PostUrlResult(string? Url, string? ExpectedStart, bool IsElsewhereThere = false);
 
 /// <summary>
 /// Reads the link to a post that a person pasted and gives it one form, so that the same post given twice is equal: one host, no tracking,
@@ -19,8 +20,9 @@ public static partial class PostUrl
     /// <param name="server">Of Mastodon, for the expected start; a post may lie on any server.</param>
     public static PostUrlResult Normalise(string typed, Channel channel, string? server = null)
     {
-        var url = Parse(typed) is { } uri ? Post(channel, uri) : null;
-        return new PostUrlResult(url is { Length: <= MaxLength } ? url : null, Start(channel, server));
+        var uri = Parse(typed);
+        var url = uri is null ? null : Post(channel, uri);
+        return url is { Length: <= MaxLength } ? new PostUrlResult(url, Start(channel, server)) : new PostUrlResult(null, Start(channel, server), uri is not null && IsOf(channel, uri, server));
     }
 
     private static string? Start(Channel channel, string? server) => channel switch
@@ -28,7 +30,7 @@ public static partial class PostUrl
         Channel.X => "https://x.com/",
         Channel.Facebook => "https://www.facebook.com/",
         Channel.Bluesky => "https://bsky.app/",
-        Channel.Mastodon => $"https://{server ?? "mastodon.social"}/",
+        Channel.Mastodon => $"https://{server ?? "mastodon.social"}/@…",
         Channel.Threads => "https://www.threads.com/",
         Channel.LinkedIn => "https://www.linkedin.com/",
         _ => null,
@@ -45,19 +47,36 @@ public static partial class PostUrl
     private static string? Post(Channel channel, Uri uri)
     {
         var (host, path) = (uri.IdnHost.ToLowerInvariant(), uri.AbsolutePath);
+        if (!IsOf(channel, uri, null)) return null;
         return channel switch
         {
-            Channel.X when Host("x.com", "twitter.com") => Number(XPath().Match(path)) is { } id ? $"https://x.com/i/status/{id}" : null,
-            Channel.Facebook when Host("facebook.com", "fb.com") => FacebookPost.Normalise(uri),
-            Channel.Bluesky when Host("bsky.app") && BlueskyPath().Match(path) is { Success: true } post => $"https://bsky.app/profile/{post.Groups["who"].Value.ToLowerInvariant()}/post/{post.Groups["id"].Value}",
+            Channel.X => Number(XPath().Match(path)) is { } id ? $"https://x.com/i/status/{id}" : null,
+            Channel.Facebook => FacebookPost.Normalise(uri),
+            Channel.Bluesky when BlueskyPath().Match(path) is { Success: true } post => $"https://bsky.app/profile/{post.Groups["who"].Value.ToLowerInvariant()}/post/{post.Groups["id"].Value}",
             Channel.Mastodon when MastodonPath().Match(path) is { Success: true } post => $"https://{host}/@{post.Groups["who"].Value.ToLowerInvariant()}/{post.Groups["id"].Value}",
-            Channel.Threads when Host("threads.net", "threads.com") && ThreadsPath().Match(path) is { Success: true } post => $"https://www.threads.com/t/{post.Groups["id"].Value}",
-            Channel.LinkedIn when Host("linkedin.com") || LinkedInCountry().IsMatch(host) => LinkedInPath().Match(Uri.UnescapeDataString(path)) is { Success: true } post
+            Channel.Threads when ThreadsPath().Match(path) is { Success: true } post => $"https://www.threads.com/t/{post.Groups["id"].Value}",
+            Channel.LinkedIn => LinkedInPath().Match(Uri.UnescapeDataString(path)) is { Success: true } post
                 ? $"https://www.linkedin.com/feed/update/urn:li:{Kind(post.Groups["kind"].Value)}:{Number(post)}" : null,
             _ => null,
         };
+    }
 
-        bool Host(params ReadOnlySpan<string> names)
+    /// <param name="server">Of Mastodon; null for any, as each is one.</param>
+    private static bool IsOf(Channel channel, Uri uri, string? server)
+    {
+        var host = uri.IdnHost.ToLowerInvariant();
+        return channel switch
+        {
+            Channel.X => Is("x.com", "twitter.com"),
+            Channel.Facebook => Is("facebook.com", "fb.com"),
+            Channel.Bluesky => Is("bsky.app"),
+            Channel.Mastodon => server is null || host == server,
+            Channel.Threads => Is("threads.net", "threads.com"),
+            Channel.LinkedIn => Is("linkedin.com") || LinkedInCountry().IsMatch(host),
+            _ => false,
+        };
+
+        bool Is(params ReadOnlySpan<string> names)
         {
             foreach (var name in names)
                 if (host == name || host == "www." + name || host == "mobile." + name || host == "m." + name) return true;

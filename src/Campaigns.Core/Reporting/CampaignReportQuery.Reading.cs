@@ -79,6 +79,13 @@ public sealed partial class CampaignReportQuery
             GROUP BY a.step, a.channel, a.target_id, a.message_id
             """, ct);
 
+        /// <summary>People behind the units of <see cref="ActionsAsync"/> in one step, each once however many targets they wrote to.</summary>
+        public async Task<int> PeopleWhoSayAsync(Acting.Step step, CancellationToken ct) => (await ReadAsync<Sum>($"""
+            SELECT CAST(count(DISTINCT a.signature_id) AS integer) AS "Number"
+            FROM action a JOIN signature s ON s.id = a.signature_id
+            WHERE a.campaign_id = {"{0}"} AND a.step = '{step}' AND NOT a.is_test AND {Counts} AND {In("a.self_reported_at")} AND {Who("a")}
+            """, ct))[0].Number;
+
         /// <summary>Starts and reports of visitors who have not signed.</summary>
         public Task<List<VisitorSum>> VisitorsAsync(CancellationToken ct) => ReadAsync<VisitorSum>($"""
             SELECT a.step AS "Step", a.channel AS "Channel", a.target_id AS "TargetId",

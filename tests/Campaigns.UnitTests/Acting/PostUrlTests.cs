@@ -39,7 +39,7 @@ public sealed class PostUrlTests
     [InlineData("javascript:alert(1)//x.com/ana/status/1")]
     [InlineData("https://x.com/ana/status/1\r\nX: y")]
     [InlineData("https://x.com/search?q=/ana/status/1")]
-    public void Anything_else_is_told_how_a_link_begins(string typed) => PostUrl.Normalise(typed, Channel.X).ShouldBe(new PostUrlResult(null, "https://x.com/"));
+    public void Anything_else_is_told_how_a_link_begins(string typed) => (PostUrl.Normalise(typed, Channel.X) with { IsElsewhereThere = false }).ShouldBe(new PostUrlResult(null, "https://x.com/"));
 
     [Theory]
     [InlineData("https://www.facebook.com/Northwind/posts/123456?comment_id=789&__cft__[0]=AZX_long&__tn__=R-R", "northwind/posts/123456?comment_id=789")]
@@ -61,7 +61,7 @@ public sealed class PostUrlTests
     [InlineData("https://www.facebook.com/permalink.php?story_fbid=1")]
     [InlineData("https://www.facebook.com/l.php?u=https://evil.example/posts/1234")]
     [InlineData("https://facebook.example/northwind/posts/1234")]
-    public void A_page_of_Facebook_is_no_post(string typed) => PostUrl.Normalise(typed, Channel.Facebook).ShouldBe(new PostUrlResult(null, "https://www.facebook.com/"));
+    public void A_page_of_Facebook_is_no_post(string typed) => (PostUrl.Normalise(typed, Channel.Facebook) with { IsElsewhereThere = false }).ShouldBe(new PostUrlResult(null, "https://www.facebook.com/"));
 
     [Theory]
     [InlineData(Channel.Bluesky, "https://bsky.app/profile/Ana.bsky.social/post/3kAbc?ref=x", "https://bsky.app/profile/ana.bsky.social/post/3kAbc")]
@@ -78,16 +78,31 @@ public sealed class PostUrlTests
 
     [Theory]
     [InlineData(Channel.Bluesky, "https://bsky.app/profile/ana.bsky.social", "https://bsky.app/")]
-    [InlineData(Channel.Mastodon, "https://social.example/@ana", "https://mastodon.social/")]
-    [InlineData(Channel.Mastodon, "https://127.0.0.1/@ana/1", "https://mastodon.social/")]
-    [InlineData(Channel.Mastodon, "https://localhost/@ana/1", "https://mastodon.social/")]
+    [InlineData(Channel.Mastodon, "https://social.example/@ana", "https://mastodon.social/@…")]
+    [InlineData(Channel.Mastodon, "https://127.0.0.1/@ana/1", "https://mastodon.social/@…")]
+    [InlineData(Channel.Mastodon, "https://localhost/@ana/1", "https://mastodon.social/@…")]
     [InlineData(Channel.Threads, "https://www.threads.net/@ana", "https://www.threads.com/")]
     [InlineData(Channel.LinkedIn, "https://www.linkedin.com/in/ana", "https://www.linkedin.com/")]
     [InlineData(Channel.Email, "https://x.com/ana/status/1", null)]
-    public void Each_says_how_its_links_begin(Channel channel, string typed, string? start) => PostUrl.Normalise(typed, channel).ShouldBe(new PostUrlResult(null, start));
+    public void Each_says_how_its_links_begin(Channel channel, string typed, string? start) => (PostUrl.Normalise(typed, channel) with { IsElsewhereThere = false }).ShouldBe(new PostUrlResult(null, start));
 
     [Fact]
-    public void The_persons_own_server_is_expected_first() => PostUrl.Normalise("?", Channel.Mastodon, "social.example").ExpectedStart.ShouldBe("https://social.example/");
+    public void The_persons_own_server_is_expected_first() => PostUrl.Normalise("?", Channel.Mastodon, "social.example").ExpectedStart.ShouldBe("https://social.example/@…");
+
+    [Theory]
+    [InlineData(Channel.X, "https://x.com/ana", true)]
+    [InlineData(Channel.X, "https://www.twitter.com/ana", true)]
+    [InlineData(Channel.X, "http://x.com/ana", false)]
+    [InlineData(Channel.X, "https://x.com.evil.example/ana", false)]
+    [InlineData(Channel.X, "https://x.com/ana/status/1", false)]
+    [InlineData(Channel.Facebook, "https://m.facebook.com/northwind", true)]
+    [InlineData(Channel.Bluesky, "https://bsky.app/profile/ana.bsky.social", true)]
+    [InlineData(Channel.Mastodon, "https://social.example/@ana", true)]
+    [InlineData(Channel.Mastodon, "https://elsewhere.example/@ana", false)]
+    [InlineData(Channel.LinkedIn, "https://pt.linkedin.com/in/ana", true)]
+    [InlineData(Channel.Email, "https://x.com/ana", false)]
+    public void A_link_to_the_network_that_is_no_post_is_told_apart(Channel channel, string typed, bool isThere) =>
+        PostUrl.Normalise(typed, channel, "social.example").IsElsewhereThere.ShouldBe(isThere);
 
     [Fact]
     public void A_form_is_at_most_500_characters_however_much_tracking_came_along()

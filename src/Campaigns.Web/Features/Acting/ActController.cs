@@ -52,7 +52,7 @@ public sealed class ActController(
         _ when _campaign.SigningAt(clock.GetUtcNow()) is not SigningAnswer.Open => RefusedAsync(form, StatusCodes.Status409Conflict, null, ct),
         "another" => AnotherAsync(form, ct),
         "more" => MoreAsync(form, ct),
-        "find" => AgainAsync(form, [], StatusCodes.Status200OK, ct),
+        "find" => FindAsync(form, ct),
         _ => StartAsync(form, ct),
     };
 
@@ -74,8 +74,9 @@ public sealed class ActController(
         if (typed.Length == 0) return new SeeOtherResult((await PageAsync(action, ct)).NextPath); // the link is optional
         if (await report.ProveAsync(action.Id, typed, ct) is not { } problem) return new SeeOtherResult($"{Path}{AddressOf(action)}#asked");
         var page = await PageAsync(action, ct);
+        if (page.Ready is not { } ready) return new SeeOtherResult(Path); // its words were erased
         Response.StatusCode = StatusCodes.Status400BadRequest;
-        return View("Act", page with { Ready = page.Ready! with { Link = typed, LinkError = problem }, Errors = [new FieldError("link", problem)] });
+        return View("Act", page with { Ready = ready with { Link = typed, LinkError = problem }, Errors = [new FieldError("link", problem)] });
     }
 
     [HttpPost("take-back")]
@@ -99,6 +100,19 @@ public sealed class ActController(
         return await AgainAsync(form, [], StatusCodes.Status200OK, ct);
     }
 
+    /// <summary>Somebody else may answer for the place that was given: words as they were offered are offered for them, words of one's own stay.</summary>
+    /// <param name="wasPressed">The person meant to send it, and nothing was sent.</param>
+    private async Task<IActionResult> FindAsync(ActForm form, CancellationToken ct, bool wasPressed = false)
+    {
+        if (form.Text is not null && !StartAction.IsCustomised(await ShownAsync(form, ct), form.Subject, form.Words)) form.Text = form.Subject = null;
+        return View("Act", await readStep.AgainAsync(HttpContext, _campaign, _step, _actor, form, [], ct) with { IsForOthers = wasPressed });
+    }
+
+    /// <summary>The words as they were offered on the page from which the form comes.</summary>
+    private Task<Offer> ShownAsync(ActForm form, CancellationToken ct) => IsOurLetter
+        ? offers.MakeAsync(_campaign, _step, _actor, [.. form.To.Where(number => number > 0 && number <= _campaign.Targets.Count).Select(number => _campaign.Targets[number - 1])], form.Variant, null, another: false, ct)
+        : OfferForAsync(form, form.For, ct);
+
     /// <summary>"Tweet to another person": the next three. Words of their own stay; words as they were offered are offered for the new one.</summary>
     private async Task<IActionResult> MoreAsync(ActForm form, CancellationToken ct)
     {
@@ -118,6 +132,8 @@ public sealed class ActController(
         var composing = await readStep.ComposeAsync(HttpContext, _campaign, _step, _actor, ComposeAsk.Of(form), await BegunAsync(form, ct), ct);
         // Still to choose or to find somebody, or all have a letter already: the page says which.
         if (composing.Offer is not { } offer) return composing.Block is { AsksArea: true } or { ChoosesSeveral: true } ? await AgainAsync(form, [], StatusCodes.Status400BadRequest, ct) : new SeeOtherResult(Path);
+        // A place was changed and the page not drawn again: nobody gets what was not said to go to them.
+        if (composing.Block.IsByPlace && composing.Receivers.Any(each => !form.To.Contains(each.Number))) return await FindAsync(form, ct, wasPressed: true);
         if (!IsOurLetter) Retarget(form, await OfferForAsync(form, form.For, ct), composing.Receivers, offer);
 
         var errors = check.Check(_step, form, offer);

@@ -14,8 +14,8 @@ public sealed record ActPage
     /// <summary>Null for a visitor who has not signed here.</summary>
     public required string? FirstName { get; init; }
     public required bool IsConfirmed { get; init; }
-    /// <summary>Whom the heading names.</summary>
-    public required string Target { get; init; }
+    /// <summary>Whom the heading names; null while they are still to be chosen or found.</summary>
+    public required string? Target { get; init; }
     /// <summary>The step after this one; null after the last.</summary>
     public required StepItem? Next { get; init; }
     /// <summary>Where "Skip this step" and the last step lead.</summary>
@@ -26,9 +26,13 @@ public sealed record ActPage
     /// <summary>The step writes only for people who have signed.</summary>
     public bool AsksToSign { get; init; }
     public string? TooMany { get; init; }
+    /// <summary>The button was pressed for a place that is answered for by others than the page said: nothing was sent.</summary>
+    public bool IsForOthers { get; init; }
     public ComposeBlock? Compose { get; init; }
     public ReadyBlock? Ready { get; init; }
     public IReadOnlyList<LetterStatus> Letters { get; init; } = [];
+    /// <summary>A letter went to everybody to whom the person may write.</summary>
+    public bool IsWritten { get; init; }
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
     public string Path => StepPaths.Of(Slug, Step);
@@ -47,6 +51,10 @@ public sealed record ComposeBlock
     public bool AsksArea { get; init; }
     /// <summary>Why nobody was found for the place that was given.</summary>
     public string? NobodyThere { get; init; }
+    /// <summary>Who gets it follows from where the person lives, which may be changed here.</summary>
+    public bool IsByPlace { get; init; }
+    /// <summary>How the place led to those who get it: "Nobody answers for 1000-001, Portugal, so it goes to Press team."</summary>
+    public string? PlaceNote { get; init; }
     public string? Country { get; init; }
     public string? Postcode { get; init; }
     public string? Subject { get; init; }
@@ -93,6 +101,8 @@ public sealed record ReadyBlock
     public bool IsTooLong { get; init; }
     public bool IsReported { get; init; }
     public bool IsLater { get; init; }
+    /// <summary>"311 people say they posted, as of 14:02 CEST"; null where there are too few.</summary>
+    public string? Said { get; init; }
     public string? ProofUrl { get; init; }
     public string? Link { get; init; }
     public string? LinkError { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Campaigns.Core;
 using Campaigns.Core.Acting;
 using Campaigns.Core.Targets;
@@ -19,6 +20,8 @@ public sealed record ComposeAsk
     public string? Text { get; init; }
     public string? Country { get; init; }
     public string? Postcode { get; init; }
+    /// <summary>The place that was given in this step before.</summary>
+    public Place? Kept { get; init; }
     public bool Copy { get; init; }
     public string? Via { get; init; }
     public string? Source { get; init; }
@@ -38,7 +41,11 @@ public sealed record ComposeAsk
 /// <summary>Draws the form of a step: whom it addresses, and the words to begin with.</summary>
 /// <param name="Receivers">Who gets it, in order; empty while they are still to be chosen.</param>
 /// <param name="Offer">Null while they are still to be chosen.</param>
-public sealed record Composing(ComposeBlock Block, IReadOnlyList<Numbered> Receivers, Offer? Offer);
+public sealed record Composing(ComposeBlock Block, IReadOnlyList<Numbered> Receivers, Offer? Offer)
+{
+    /// <summary>Whom the heading names; null while they are still to be chosen.</summary>
+    public string? Whom(IStringLocalizer texts) => Acting.Whom.Of([.. Receivers.Select(each => each.Target.Name)], texts);
+}
 
 public sealed class ReadCompose(Offers offers, ActKeys keys, LetterReceivers receivers, ProofAddress proof, IStringLocalizer<Texts> texts)
 {
@@ -54,15 +61,16 @@ public sealed class ReadCompose(Offers offers, ActKeys keys, LetterReceivers rec
             Country = ask.Country, Postcode = ask.Postcode, WantsCopy = ask.Copy,
         };
         var done = begun.Where(action => action.CancelledAt is null && action.TargetId is not null).Select(action => action.TargetId!.Value).ToHashSet();
+        FoundReceivers? receiversFound = null;
         if (step is not Step.EmailTarget) return await OneAsync(TargetChips.Reachable(campaign, step), block);
 
-        var found = await receivers.FindAsync(campaign, actor, ask, done, ct);
-        block = block with { AsksArea = found.AsksArea, NobodyThere = found.NobodyThere ? texts["We know nobody who answers for this postcode. Check it, or choose another country"].Value : null };
-        if (found.Country is not null) block = block with { Country = found.Country, Postcode = found.Postcode };
+        var found = receiversFound = await receivers.FindAsync(campaign, actor, ask, done, ct);
+        block = block with { AsksArea = found.AsksArea, NobodyThere = found is { AsksArea: true, Place: not null } ? NobodyAt(campaign, found.Place) : null };
+        if (found.Place is { } place) block = block with { IsByPlace = !found.AsksArea, Country = place.Country, Postcode = place.Postcode };
         if (campaign.Campaign.LetterWay is LetterWay.OwnProgram)
             return found.Eligible.Count == 0 ? new Composing(block, [], null) : await OneAsync(found.Eligible, block with { ProofAddress = Short(proof.Of(Guid.Empty)) });
         if (found.Group.Count == 0)
-            return new Composing(block with { ChoosesSeveral = found.Open.Count > 0, Chips = [.. found.Open.Select(each => new Chip(each.Number, each.Target, false, false))] }, [], null);
+            return new Composing(block with { ChoosesSeveral = found.Open.Count > 0, PlaceNote = NoteOf(found, []), Chips = [.. found.Open.Select(each => new Chip(each.Number, each.Target, false, false))] }, [], null);
         return await WithAsync(found.Group, block with { LettersLeft = found.LettersLeft, To = [.. found.Group.Select(each => each.Number)], Receivers = Names.Joined([.. found.Group.Select(each => each.Target)]) });
 
         async Task<Composing> OneAsync(IReadOnlyList<Numbered> reachable, ComposeBlock form)
@@ -80,9 +88,31 @@ public sealed class ReadCompose(Offers offers, ActKeys keys, LetterReceivers rec
             return new Composing(form with
             {
                 Text = text, Subject = ask.Subject ?? offer.Subject, Length = ActCheck.LengthOf(step, text.ReplaceLineEndings("\n").Trim()),
-                Variant = offer.Number, Variants = offer.Count, For = first,
+                Variant = offer.Number, Variants = offer.Count, For = first, PlaceNote = receiversFound is null ? null : NoteOf(receiversFound, to),
             }, to, offer);
         }
+    }
+
+    /// <summary>A place that lacks the postcode is only asked for; one that nobody answers for is said to be so.</summary>
+    private string? NobodyAt(PublicCampaign campaign, Place place) => place.Postcode is null && campaign.NeedsPostcode(place.Country) ? null
+        : texts["We know nobody who answers for this postcode. Check it, or choose another country"].Value;
+
+    private string? NoteOf(FoundReceivers found, IReadOnlyList<Numbered> to)
+    {
+        if (found.Place is not { } place) return null;
+        var (at, who) = (NameOf(place), Names.Joined([.. to.Select(each => each.Target)]));
+        return found.By switch
+        {
+            TargetsBy.General => texts["Nobody answers for {0}, so it goes to {1}.", at, who].Value,
+            TargetsBy.Pick => texts["Nobody answers for {0}, so you choose.", at].Value,
+            _ => texts["Who answers for {0}: {1}.", at, who].Value,
+        };
+    }
+
+    private static string NameOf(Place place)
+    {
+        var country = Countries.NameOf(place.Country, CultureInfo.CurrentUICulture);
+        return place.Postcode is null ? country : $"{place.Postcode}, {country}";
     }
 
     /// <summary>Without the token, which belongs to a letter that is not there yet.</summary>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace Campaigns.Web.Features.Acting;
 
 /// <summary>A text on its way to the network: shown, with the link that opens the composer, and the question that follows.</summary>
-public sealed class ReadReady(IDbContextFactory<CampaignsDb> databases, ActKeys keys, ProofAddress proof, IStringLocalizer<Texts> texts)
+public sealed class ReadReady(IDbContextFactory<CampaignsDb> databases, ActKeys keys, ProofAddress proof, SaidFigures said, IStringLocalizer<Texts> texts)
 {
     /// <summary>What mail programs and browsers are known to take as an address.</summary>
     public const int LongestAddress = 1_900;
@@ -24,12 +24,26 @@ public sealed class ReadReady(IDbContextFactory<CampaignsDb> databases, ActKeys 
             Text = action.Text ?? "", Subject = action.Subject, To = number, Key = key, IsReported = action.SelfReportedAt is not null, IsLater = query.Later == 1,
             ProofUrl = action.ProofUrl, EditPath = $"{StepPaths.Of(campaign.Slug, step)}{of}&edit=1", AnotherPath = AnotherOf(campaign, step, action, begun),
         };
+        if (ready.IsReported && await said.OfAsync(campaign.Campaign.Id, step, ct) is { } figure) ready = ready with { Said = SaidOf(campaign, step, figure) };
         return step switch
         {
             Step.Tweet => ready with { OpenUrl = Networks.ComposerUrl(Channel.X, ready.Text, ""), OpenLabel = texts["Open {0}", "X"] },
-            Step.FacebookComment => ready with { OpenUrl = target is null ? "https://www.facebook.com/" : TargetChips.FacebookPage(target), OpenLabel = target is null ? texts["Open {0}", "Facebook"] : texts["Open the page of {0}", target.Name] },
+            Step.FacebookComment => ready with { OpenUrl = target is null ? "https://www.facebook.com/" : TargetChips.FacebookPage(target), OpenLabel = target is null ? texts["Open {0}", "Facebook"] : texts["Open {0}", TargetChips.PageName(target)] },
             _ => await LetterAsync(ready, action, actor, query, ct),
         };
+    }
+
+    /// <summary>The figure with its rung and its time.</summary>
+    private string SaidOf(PublicCampaign campaign, Step step, SaidFigure figure)
+    {
+        var at = Dates.Time(campaign.Campaign.TimeZone, figure.AsOf);
+        var words = step switch
+        {
+            Step.Tweet => texts["{0} person says they posted, as of {1}|{0} people say they posted, as of {1}"],
+            Step.FacebookComment => texts["{0} person says they commented, as of {1}|{0} people say they commented, as of {1}"],
+            _ => texts["{0} person says they sent it, as of {1}|{0} people say they sent it, as of {1}"],
+        };
+        return words.For(figure.People, at);
     }
 
     /// <returns><c>?to=2</c>, with the key of a visitor.</returns>

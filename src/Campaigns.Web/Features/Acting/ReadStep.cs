@@ -10,7 +10,7 @@ namespace Campaigns.Web.Features.Acting;
 
 /// <summary>Finds what a step shows: the form, a text that is ready, or what has become of letters. Reading writes nothing.</summary>
 public sealed class ReadStep(
-    IDbContextFactory<CampaignsDb> databases, StepList stepList, ReadCompose readCompose, ReadReady readReady, ReadLetters readLetters, OfferedCookie offered,
+    IDbContextFactory<CampaignsDb> databases, StepList stepList, ReadCompose readCompose, ReadReady readReady, ReadLetters readLetters, OfferedCookie offered, PlaceCookie places,
     ActKeys keys, ReachCounter reach, MessageUses uses, IStringLocalizer<Texts> texts, TimeProvider clock)
 {
     public async Task<ActPage> RunAsync(HttpContext http, PublicCampaign campaign, Step step, Actor actor, ActQuery query, CancellationToken ct)
@@ -19,7 +19,8 @@ public sealed class ReadStep(
         var begun = await BegunAsync(campaign, step, actor, query.A, ct);
         var ours = step is Step.EmailTarget && campaign.Campaign.LetterWay is LetterWay.OurServer;
         if (ours) page = page with { Letters = await readLetters.RunAsync(campaign, actor, begun, ct), AsksToSign = !actor.IsSigned };
-        else if (query.Edit == 0 && Current(campaign, begun, query.To) is { } action) return page with { Ready = await readReady.RunAsync(campaign, step, actor, action, begun, query, ct) };
+        else if (query.Edit == 0 && Current(campaign, begun, query.To) is { Text: not null } action) // words that were erased are written anew
+            return page with { Target = NameOf(campaign, action) ?? page.Target, Ready = await readReady.RunAsync(campaign, step, actor, action, begun, query, ct) };
         if (page.NotOpen is not null || page.AsksToSign) return page;
 
         var ask = ComposeAsk.Of(query);
@@ -30,7 +31,8 @@ public sealed class ReadStep(
         if (composing.Offer is { } offer && ask.Text is null) Seen(http, campaign, step, actor, composing.Receivers, offer);
         // Nobody is left to write to: the page says what has become of the letters.
         var isOver = ours && composing.Offer is null && composing.Block is { ChoosesSeveral: false, AsksArea: false };
-        return isOver ? page : page with { Compose = composing.Block };
+        if (!isOver) return page with { Target = WhomOf(composing, page), Compose = composing.Block };
+        return page with { IsWritten = true, Target = Whom.Of([.. campaign.Targets.Where(target => begun.Any(letter => letter.TargetId == target.Id)).Select(target => target.Name)], texts) };
     }
 
     /// <summary>The form once more, with what was typed.</summary>
@@ -41,11 +43,18 @@ public sealed class ReadStep(
         var composing = await ComposeAsync(http, campaign, step, actor, ComposeAsk.Of(form), begun, ct);
         // Somebody was found for a place, or chosen: only now are they and the words for them shown.
         if (form.Text is null && composing.Offer is { } offer) Seen(http, campaign, step, actor, composing.Receivers, offer);
-        return page with { Errors = errors, Compose = composing.Block };
+        return page with { Target = WhomOf(composing, page), Errors = errors, Compose = composing.Block };
     }
 
-    public async Task<Composing> ComposeAsync(HttpContext http, PublicCampaign campaign, Step step, Actor actor, ComposeAsk ask, IReadOnlyList<SupporterAction> begun, CancellationToken ct) =>
-        await readCompose.RunAsync(campaign, step, actor, ask, begun, to => offered.Read(http.Request, Offers.PlaceOf(campaign, step, to)), ct);
+    public async Task<Composing> ComposeAsync(HttpContext http, PublicCampaign campaign, Step step, Actor actor, ComposeAsk ask, IReadOnlyList<SupporterAction> begun, CancellationToken ct)
+    {
+        var isByPlace = step is Step.EmailTarget && campaign.AsksPostcode;
+        if (isByPlace) ask = ask with { Kept = places.Read(http.Request, campaign) };
+        var composing = await readCompose.RunAsync(campaign, step, actor, ask, begun, to => offered.Read(http.Request, Offers.PlaceOf(campaign, step, to)), ct);
+        // Typed here, and somebody was found for it: it holds for this step from now on.
+        if (isByPlace && composing.Block is { IsByPlace: true, Country: { } country } && !string.IsNullOrWhiteSpace(ask.Country)) places.Write(http, campaign, new Place(country, composing.Block.Postcode));
+        return composing;
+    }
 
     /// <summary>What this person has begun in the step, newest first; of a visitor, the one action whose key they hold.</summary>
     public async Task<IReadOnlyList<SupporterAction>> BegunAsync(PublicCampaign campaign, Step step, Actor actor, string? key, CancellationToken ct)
@@ -63,15 +72,18 @@ public sealed class ReadStep(
     /// <returns>Of the action's target, from 1; 0 for none.</returns>
     public static int NumberOf(PublicCampaign campaign, SupporterAction action) => campaign.Targets.ToList().FindIndex(target => target.Id == action.TargetId) + 1;
 
+    private string? WhomOf(Composing composing, ActPage page) => composing.Whom(texts) ?? (page.Step is Step.EmailTarget ? null : page.Target);
+
+    private static string? NameOf(PublicCampaign campaign, SupporterAction action) => campaign.Targets.FirstOrDefault(target => target.Id == action.TargetId)?.Name;
+
     private async Task<ActPage> FrameAsync(PublicCampaign campaign, Step step, Actor actor, CancellationToken ct)
     {
         var steps = await stepList.ReadAsync(campaign, actor.SignatureId, ct);
         var next = StepList.After(steps, step);
-        var (number, count) = StepPaths.PlaceOf(campaign.Campaign, step);
         return new ActPage
         {
             Slug = campaign.Slug, Headline = campaign.Headline, Step = step, FirstName = actor.FirstName, IsConfirmed = actor.IsConfirmed,
-            Bar = new StepBar(number, count, NameOf(step)), Target = StepList.TargetOf(campaign, step), Way = campaign.Campaign.LetterWay,
+            Bar = StepBar.Of(campaign, step, NameOf(step), actor.IsSigned, steps, texts), Target = StepList.TargetOf(campaign, step), Way = campaign.Campaign.LetterWay,
             // Whoever has not signed has no thanks page: the form is where their way ends.
             Next = next, NextPath = next?.Path ?? (actor.IsSigned ? $"{campaign.Path}/thanks" : $"{campaign.Path}#sign"),
             NotOpen = campaign.SigningAt(clock.GetUtcNow()) is not SigningAnswer.Open and var answer ? answer : null,

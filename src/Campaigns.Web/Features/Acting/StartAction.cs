@@ -23,8 +23,8 @@ public sealed class StartAction(IDbContextFactory<CampaignsDb> databases, ShareL
             var action = await FoundAsync(db, campaign, step, actor, targetId, visitorId, ct);
             var isNew = action is null;
             if (action is null) db.Add(action = New(campaign, step, actor, targetId, visitorId));
-            // What was proved stays as it was proved.
-            if (action.ProvedAt is null) action.Write(offer.MessageId, subject, text, IsCustomised(offer, subject, text));
+            // What was proved stays as it was proved, as long as its words are kept.
+            if (action.ProvedAt is null || action.Text is null) action.Write(offer.MessageId, subject, text, IsCustomised(offer, subject, text));
             try { await db.SaveChangesAsync(ct); }
             catch (DbUpdateException) when (attempt < Tries)
             {

@@ -45,6 +45,10 @@ public sealed record TargetChips(IReadOnlyList<Chip> Shown, bool HasMore, int Se
     /// <returns>Only what begins with https; null without such a page.</returns>
     public static string? FacebookPage(PublicTarget target) =>
         Uri.TryCreate(target.FacebookUrl, UriKind.Absolute, out var page) && page.Scheme == Uri.UriSchemeHttps ? page.AbsoluteUri : null;
+
+    /// <returns><c>facebook.com/northwind</c>: the page may be another's than the person that is addressed.</returns>
+    public static string PageName(PublicTarget target) =>
+        FacebookPage(target) is { } page && new Uri(page) is var uri ? (uri.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? uri.Host[4..] : uri.Host) + uri.AbsolutePath.TrimEnd('/') : "Facebook";
 }
 
 /// <param name="Number">Place in the campaign's list, from 1.</param>

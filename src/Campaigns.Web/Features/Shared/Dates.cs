@@ -28,6 +28,10 @@ public static class Dates
     public static string Time(string timeZone, DateTimeOffset instant) =>
         $"{In(timeZone, instant).ToString("HH:mm", CultureInfo.InvariantCulture)} {ZoneName(timeZone, instant)}";
 
+    /// <summary>The time alone for a moment of the same day, with the day for any other.</summary>
+    public static string TimeFrom(string timeZone, DateTimeOffset now, DateTimeOffset instant) =>
+        DayIn(timeZone, now) == DayIn(timeZone, instant) ? Time(timeZone, instant) : Moment(timeZone, instant);
+
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>For the <c>datetime</c> attribute and JSON: UTC, to the second.</summary>

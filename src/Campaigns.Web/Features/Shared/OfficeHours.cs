@@ -12,6 +12,17 @@ public static class OfficeHours
         return local.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && local.TimeOfDay >= From && local.TimeOfDay < Until;
     }
 
+    /// <returns>The moment itself within office hours, else the next opening.</returns>
+    public static DateTimeOffset Next(DateTimeOffset at, TimeZoneInfo zone)
+    {
+        if (AreOpen(at, zone)) return at;
+        var local = TimeZoneInfo.ConvertTime(at, zone);
+        var day = local.TimeOfDay < From ? local.Date : local.Date.AddDays(1);
+        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) day = day.AddDays(1);
+        var opening = day + From;
+        return new DateTimeOffset(opening, zone.GetUtcOffset(opening)).ToUniversalTime();
+    }
+
     /// <param name="ofTarget">IANA name, or null for the campaign's.</param>
     /// <returns>UTC when this machine knows neither.</returns>
     public static TimeZoneInfo ZoneOf(string? ofTarget, string ofCampaign) =>

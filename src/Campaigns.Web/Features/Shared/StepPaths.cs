@@ -34,4 +34,18 @@ public static class StepPaths
 
 /// <summary>"Step 2 of 5", and the bar under it.</summary>
 /// <param name="Name">The step in one word.</param>
-public sealed record StepBar(int Number, int Count, string Name);
+/// <param name="Dots">Signing, then each step of the campaign.</param>
+public sealed record StepBar(int Number, int Count, string Name, IReadOnlyList<StepDot> Dots)
+{
+    public static StepBar Of(PublicCampaign campaign, Step step, string name, bool isSigned, IReadOnlyList<StepItem> steps, IStringLocalizer texts)
+    {
+        var (number, count) = StepPaths.PlaceOf(campaign.Campaign, step);
+        var dots = steps.Select((item, at) => new StepDot(item.Title, item.IsDone ? StepDotState.Done : at + 2 < number ? StepDotState.Skipped : StepDotState.Open, item.Step == step));
+        return new StepBar(number, count, name, [new StepDot(texts["Sign the petition"], isSigned ? StepDotState.Done : StepDotState.Open, IsHere: false), .. dots]);
+    }
+}
+
+/// <param name="IsHere">The page is about this one.</param>
+public sealed record StepDot(string Title, StepDotState State, bool IsHere);
+
+public enum StepDotState { Open, Done, Skipped }

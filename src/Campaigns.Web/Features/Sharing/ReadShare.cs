@@ -33,7 +33,6 @@ public sealed class ReadShare(
         var (campaign, sharer) = (share.Campaign, share.Sharer);
         var steps = await stepList.ReadAsync(campaign, sharer.SignatureId, ct);
         var next = StepList.After(steps, Step.Share);
-        var (number, count) = StepPaths.PlaceOf(campaign.Campaign, Step.Share);
         var qr = sharer.Act is null ? null : links.CodeOf(sharer.OriginOf(campaign, Channel.Qr));
         if (qr is not null && writes)
         {
@@ -43,7 +42,7 @@ public sealed class ReadShare(
         var path = StepPaths.Of(campaign.Slug, Step.Share);
         return new SharePage
         {
-            Slug = campaign.Slug, Headline = campaign.Headline, Bar = new StepBar(number, count, texts["Share"]), FirstName = sharer.Act?.FirstName,
+            Slug = campaign.Slug, Headline = campaign.Headline, Bar = StepBar.Of(campaign, Step.Share, texts["Share"], sharer.Act is not null, steps, texts), FirstName = sharer.Act?.FirstName,
             IsWaiting = sharer.Act is { IsConfirmed: false }, Next = next,
             NextPath = next?.Path ?? (sharer.Act is null ? Arrivals.Carry(campaign.Path, sharer.Via, sharer.Source) + "#sign" : $"{campaign.Path}/thanks"),
             Path = Arrivals.Carry(path, sharer.Via, sharer.Source), Via = sharer.Via, Source = sharer.Source,

@@ -1,5 +1,6 @@
 using Campaigns.Core;
 using Campaigns.Core.Acting;
+using Campaigns.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -21,7 +22,7 @@ public sealed class ReportShare(IDbContextFactory<CampaignsDb> databases, IStrin
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await FindAsync(db, signatureId, channel, ct) is not { } action) return null;
         var read = PostUrl.Normalise(typed, channel, server);
-        if (read.Url is not { } url) return texts["Enter a link that starts with {0}", read.ExpectedStart ?? "https://"];
+        if (read.Url is not { } url) return PostLinks.ProblemOf(read, texts);
         if (await db.Actions.AnyAsync(a => a.ProofUrl == url && a.Id != action.Id, ct)) return texts["This link has been added already"];
         action.Prove(url, clock.GetUtcNow());
         try { await db.SaveChangesAsync(ct); }

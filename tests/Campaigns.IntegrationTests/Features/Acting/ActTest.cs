@@ -51,6 +51,14 @@ public abstract class ActTest
 
     protected static async Task ConfirmAsync(CampaignsApp app, Walker walker) => await walker.Client.PostAsync(await ConfirmPathAsync(app), null);
 
+    /// <summary>On to the next such moment in UTC; Lisbon, where the campaigns are, is at most an hour ahead.</summary>
+    protected static void MoveTo(CampaignsApp app, DayOfWeek day, int hour)
+    {
+        var at = new DateTimeOffset(app.Now.UtcDateTime.Date, TimeSpan.Zero).AddHours(hour);
+        while (at <= app.Now || at.DayOfWeek != day) at = at.AddDays(1);
+        app.Clock.Advance(at - app.Now);
+    }
+
     protected static async Task<List<SupporterAction>> ActionsAsync(CampaignsApp app)
     {
         await using var db = app.Db();

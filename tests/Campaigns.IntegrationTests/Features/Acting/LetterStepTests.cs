@@ -25,6 +25,7 @@ public sealed class LetterStepTests(LetterStepTests.WithProof apps) : ActTest, I
     public async Task A_letter_waits_for_the_confirmation_then_for_ten_minutes_and_can_be_taken_back(TestDatabase database)
     {
         var app = await apps.On(database);
+        MoveTo(app, DayOfWeek.Tuesday, 10);
         var campaign = await SeedAsync(app);
         var ana = await SignedAsync(app, campaign);
         await ana.OpenAsync($"{campaign.Path}/act/email");
@@ -49,7 +50,8 @@ public sealed class LetterStepTests(LetterStepTests.WithProof apps) : ActTest, I
 
         await ConfirmAsync(app, ana);
         (await db.Deliveries.CountAsync(d => d.Kind == DeliveryKind.LetterToTarget && d.State == DeliveryState.Pending)).ShouldBe(1);
-        (await ana.OpenAsync($"{campaign.Path}/act/email")).Text.ShouldMatch(@"Leaves after \d\d:\d\d ");
+        (await ana.OpenAsync($"{campaign.Path}/act/email")).Text.ShouldMatch(@"Leaves after 1\d:\d\d WES?T");
+        ana.Heading.ShouldBe("Thank you, Ana. You wrote to Dana Whitlock");
         await ana.PressAsync("Take it back");
         ana.Text.ShouldContain("You took it back");
         (await db.Deliveries.AsNoTracking().SingleAsync(d => d.Kind == DeliveryKind.LetterToTarget)).State.ShouldBe(DeliveryState.Cancelled);

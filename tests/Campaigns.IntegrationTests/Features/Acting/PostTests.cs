@@ -65,10 +65,10 @@ public sealed class PostTests(Apps apps) : ActTest, IClassFixture<Apps>
         var campaign = await SeedAsync(app);
         var ana = await SignedAsync(app, campaign);
         await ana.OpenAsync($"{campaign.Path}/act/facebook");
-        ana.Text.ShouldContain("Facebook does not let us fill in your comment. Copy it, then paste it under a post of Dana Whitlock.");
+        ana.Text.ShouldContain("Facebook does not let us fill in your comment. Copy it, then paste it under a post on the page that opens.");
 
         await ana.PressAsync("Copy and open Facebook");
-        ana.LinkOf("Open the page of Dana Whitlock").ShouldBe("https://www.facebook.com/northwind");
+        ana.LinkOf("Open facebook.com/northwind").ShouldBe("https://www.facebook.com/northwind");
         ana.Text.ShouldContain("Select the text and copy it.");
         await ana.PressAsync("I’ve posted it");
         await ana.PressAsync("Save the link", ("Link", "https://www.facebook.com/northwind/posts/12345"));
