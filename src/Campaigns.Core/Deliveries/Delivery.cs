@@ -73,7 +73,12 @@ public enum DeliveryChannel { Mail, Post, Webhook }
 /// <summary>Pending → Sending → Sent | Uncertain | Failed | Suppressed | Cancelled.</summary>
 public enum DeliveryState { Pending, Sending, Sent, Uncertain, Failed, Suppressed, Cancelled }
 
-public enum DeliveryKind { Account, Confirmation, AlreadySigned, Reminder, Confirmed, LetterToTarget, LetterOutcome, Update, TextChanged, ManageLink }
+public enum DeliveryKind
+{
+    Account, Confirmation, AlreadySigned, Reminder, Confirmed, LetterToTarget, LetterOutcome, Update, TextChanged, ManageLink,
+    /// <summary>Tells somebody that a device which remembers them signed with one press.</summary>
+    OnePress,
+}
 
 /// <summary>The lanes of the queue: 0 account, 10 confirmation, 20 notices, 30 target mail, 50 updates, 60 reminders.</summary>
 public static class DeliveryPriority
@@ -85,7 +90,7 @@ public static class DeliveryPriority
     {
         DeliveryKind.Account or DeliveryKind.ManageLink => 0,
         DeliveryKind.Confirmation => 10,
-        DeliveryKind.AlreadySigned or DeliveryKind.Confirmed or DeliveryKind.LetterOutcome => 20,
+        DeliveryKind.AlreadySigned or DeliveryKind.Confirmed or DeliveryKind.LetterOutcome or DeliveryKind.OnePress => 20,
         DeliveryKind.LetterToTarget => 30,
         DeliveryKind.Update or DeliveryKind.TextChanged => 50,
         DeliveryKind.Reminder => 60,

@@ -22,7 +22,12 @@ public sealed class Consent
     public DateTimeOffset At { get; private set; }
 }
 
-public enum ConsentPurpose { Updates, MessageToTarget, Partner }
+public enum ConsentPurpose
+{
+    Updates, MessageToTarget, Partner,
+    /// <summary>"Remember me on this device": each grant stands for one cookie; a later refusal of the same signature voids every one of them.</summary>
+    Device,
+}
 
 /// <summary>The words behind a <see cref="Consent.WordingHash"/>, kept for good.</summary>
 public sealed class ConsentWording

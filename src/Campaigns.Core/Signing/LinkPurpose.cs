@@ -12,4 +12,6 @@ public enum LinkPurpose
     Bounce,
     /// <summary>Of one run of test mode: what testers open.</summary>
     Preview,
+    /// <summary>Of a signature and of a consent: the two halves of the cookie by which a device is remembered.</summary>
+    Device,
 }

@@ -102,6 +102,17 @@ public sealed class Signature
         if (ErasedAt is null) (Name, ShowName) = (name, show);
     }
 
+    /// <summary>
+    /// Takes what its proved owner gave instead of what was typed for their address while it waits: anybody can type an address. What brought the
+    /// first signer stays.
+    /// </summary>
+    public void Replace(SignatureDetails details)
+    {
+        if (ErasedAt is not null || State is not SignatureState.Pending) return;
+        (TextVersionId, Language, Email, Name, Country) = (details.TextVersionId, details.Language, details.Email, details.Name, details.Country);
+        (Postcode, Comment, ShowName, WantsUpdates, Network) = (details.Postcode, details.Comment, details.ShowName, details.WantsUpdates, details.Network);
+    }
+
     /// <summary>Another answer to the question about updates; the caller writes the <see cref="Consent"/>. False when it is the same answer.</summary>
     public bool Answer(bool wantsUpdates)
     {

@@ -19,6 +19,7 @@ public sealed class CachedPageAttribute : Attribute, IOutputCachePolicy
         // A person who is known, or who came by a link that says what brought them, gets a page of their own: neither read from the cache nor stored.
         var isSameForAll = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
             && !request.Cookies.ContainsKey("supporter") && !request.Cookies.ContainsKey("__Host-supporter")
+            && !request.Cookies.ContainsKey("known") && !request.Cookies.ContainsKey("__Host-known")
             && !request.Query.ContainsKey("via") && !request.Query.ContainsKey("source");
         context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = isSameForAll;
         if (!isSameForAll) return default;

@@ -128,7 +128,7 @@ public sealed class ActController(
 
     private async Task<IActionResult> StartAsync(ActForm form, CancellationToken ct)
     {
-        if (IsOurLetter && !_actor.IsSigned) return await RefusedAsync(form, StatusCodes.Status409Conflict, null, ct);
+        if (IsOurLetter && !_actor.MayWriteLetters) return await RefusedAsync(form, StatusCodes.Status409Conflict, null, ct);
         var composing = await readStep.ComposeAsync(HttpContext, _campaign, _step, _actor, ComposeAsk.Of(form), await BegunAsync(form, ct), ct);
         // Still to choose or to find somebody, or all have a letter already: the page says which.
         if (composing.Offer is not { } offer) return composing.Block is { AsksArea: true } or { ChoosesSeveral: true } ? await AgainAsync(form, [], StatusCodes.Status400BadRequest, ct) : new SeeOtherResult(Path);
@@ -191,7 +191,7 @@ public sealed class ActController(
     {
         Response.StatusCode = status;
         var page = await readStep.AgainAsync(HttpContext, _campaign, _step, _actor, form, [], ct);
-        return View("Act", until is { } at ? page with { TooMany = Dates.Time(_campaign.Campaign.TimeZone, at) } : page with { AsksToSign = IsOurLetter && !_actor.IsSigned });
+        return View("Act", until is { } at ? page with { TooMany = Dates.Time(_campaign.Campaign.TimeZone, at) } : page with { AsksToSign = IsOurLetter && !_actor.MayWriteLetters });
     }
 
     private Task<ActPage> PageAsync(SupporterAction action, CancellationToken ct) =>

@@ -12,6 +12,8 @@ public sealed record Actor(SupporterAct? Act, Arrival Arrival)
     public string? FirstName => Act?.FirstName;
     public string? Country => Act?.Details.Country;
     public bool IsSigned => Act is not null;
+    /// <summary>A letter goes out in somebody's name, so a device that remembers them is not enough.</summary>
+    public bool MayWriteLetters => Act is { IsRecognised: false };
     /// <summary>This browser pressed the button in the mail, so the mailbox is proved to be theirs.</summary>
     public bool IsConfirmed => Act is { IsConfirmed: true };
 }

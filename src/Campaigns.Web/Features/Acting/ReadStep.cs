@@ -18,7 +18,7 @@ public sealed class ReadStep(
         var page = await FrameAsync(campaign, step, actor, ct);
         var begun = await BegunAsync(campaign, step, actor, query.A, ct);
         var ours = step is Step.EmailTarget && campaign.Campaign.LetterWay is LetterWay.OurServer;
-        if (ours) page = page with { Letters = await readLetters.RunAsync(campaign, actor, begun, ct), AsksToSign = !actor.IsSigned };
+        if (ours) page = page with { Letters = actor.MayWriteLetters ? await readLetters.RunAsync(campaign, actor, begun, ct) : [], AsksToSign = !actor.MayWriteLetters };
         else if (query.Edit == 0 && Current(campaign, begun, query.To) is { Text: not null } action) // words that were erased are written anew
             return page with { Target = NameOf(campaign, action) ?? page.Target, Ready = await readReady.RunAsync(campaign, step, actor, action, begun, query, ct) };
         if (page.NotOpen is not null || page.AsksToSign) return page;

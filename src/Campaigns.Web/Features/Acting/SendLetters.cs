@@ -17,6 +17,7 @@ public sealed class SendLetters(IDbContextFactory<CampaignsDb> databases, Letter
     /// <param name="text">Checked.</param>
     public async Task RunAsync(PublicCampaign campaign, Actor actor, IReadOnlyList<PublicTarget> receivers, Offer offer, string subject, string text, CancellationToken ct)
     {
+        if (!actor.MayWriteLetters) throw new ArgumentException("A device that remembers somebody sends no letters.", nameof(actor));
         var signatureId = actor.SignatureId ?? throw new ArgumentException("Only people who have signed write letters.", nameof(actor));
         var wording = await consent.HashAsync(Names.Joined(receivers), campaign.Language, ct);
         if (text.Contains(offer.LinkUrl, StringComparison.Ordinal)) await links.KeepAsync(offer.Link, ct);

@@ -12,6 +12,8 @@ public sealed record CampaignDeskPage
     public required bool ShowsAllStates { get; init; }
     public required TestModeBlock TestMode { get; init; }
     public required DailyChart Chart { get; init; }
+    /// <summary>Letters that wait for a target, where our server sends them.</summary>
+    public required IReadOnlyList<TargetBacklog> Backlog { get; init; }
     /// <summary>Null for roles that may not see who signed.</summary>
     public required SignersPage? Signers { get; init; }
     /// <summary>Null when this person may read all figures.</summary>

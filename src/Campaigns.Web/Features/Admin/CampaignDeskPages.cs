@@ -8,7 +8,7 @@ using Campaigns.Web.Startup;
 namespace Campaigns.Web.Features.Admin;
 
 /// <summary>Puts the page of one campaign together for what this person may see.</summary>
-public sealed class CampaignDeskPages(CampaignFigures figures, DailyConfirmed daily, SignerList signers, TestModeBlocks testMode, WhoMay whoMay, CampaignAccess access, CampaignsDb db, TimeProvider clock)
+public sealed class CampaignDeskPages(CampaignFigures figures, DailyConfirmed daily, SignerList signers, TestModeBlocks testMode, LetterBacklog backlog, WhoMay whoMay, CampaignAccess access, CampaignsDb db, TimeProvider clock)
 {
     /// <param name="tests">Lists the signatures given in test mode instead of the others.</param>
     /// <returns>Null when there is no such campaign.</returns>
@@ -24,6 +24,7 @@ public sealed class CampaignDeskPages(CampaignFigures figures, DailyConfirmed da
             ShowsAllStates = seesSigners || Permission.IsGranted(Permission.ReadFigures, user.IsInRole),
             TestMode = await testMode.RunAsync(head, user, ct),
             Chart = DailyChart.Of(await daily.RunAsync(id, head.Zone, ct)),
+            Backlog = await backlog.RunAsync(id, ct),
             Signers = seesSigners
                 ? new SignersPage
                 {

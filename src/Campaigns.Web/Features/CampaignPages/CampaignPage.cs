@@ -33,6 +33,9 @@ public sealed record CampaignPage
     /// <summary>What else its address says of where the reader came from.</summary>
     public string? Source { get; init; }
 
+    /// <summary>In place of the form, on the page of somebody whom their browser remembers.</summary>
+    public WelcomeBack? Welcome { get; init; }
+
     public bool IsOlderText => OlderTextSigners is not null;
     public bool ShowsCount => Count.Total >= FewestShown;
     public bool TakesSignatures => Campaign.Status is CampaignStatus.Live && !IsOlderText;

@@ -11,7 +11,7 @@ namespace Campaigns.Web.Features.CampaignPages;
 
 /// <summary>What the public reads: the list, a campaign, and its figures as JSON.</summary>
 [PublicEndpoint]
-public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignListQuery lists, SupporterCookie supporters, TimeProvider clock, IStringLocalizer<Texts> texts) : Controller
+public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignListQuery lists, SupporterCookie supporters, PublicCampaigns campaigns, WelcomesBack welcomes, TimeProvider clock, IStringLocalizer<Texts> texts) : Controller
 {
     [HttpGet("/")]
     public async Task<IActionResult> Campaigns(CampaignListForm form, CancellationToken ct) => View(await lists.RunAsync(form, ct));
@@ -30,6 +30,11 @@ public sealed class CampaignPagesController(CampaignPageQuery pages, CampaignLis
         Response.Headers.CacheControl = "no-cache";
         if (await pages.PageAsync(door, CachedPageAttribute.VersionOf(Request), ct) is not { } page) return PageNotFound();
         page = page with { Via = via, Source = source };
+        if (page.TakesSignatures && await campaigns.FindAsync(slug, ct) is { } campaign && await welcomes.OfAsync(Request, campaign, via, source, ct) is { } welcome)
+        {
+            Response.Headers.CacheControl = "no-store";
+            page = page with { Welcome = welcome };
+        }
         return View(supporters.Read(Request, door.Campaign.Id) is { } act ? WithYou(page, act) : page);
     }
 

@@ -6,6 +6,7 @@ using Campaigns.Core.Reporting;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Signing;
 using Campaigns.Web.Outside;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 

@@ -14,7 +14,7 @@ namespace Campaigns.Web.Features.SelfService;
 [PublicEndpoint, Route("me/{token}")]
 public sealed class MeController(
     FindPerson findPerson, ReadMe readMe, ChangeName changeName, AnswerUpdates answerUpdates, AllowMail allowMail, WithdrawSignature withdraw, EraseMe eraseMe,
-    ReadPersonFile readFile, SendManageLink sendManageLink, SupporterCookie cookie, SignFormCheck check, Limits limits, TimeProvider clock) : LinkController(LinkPurpose.Manage, findPerson, limits)
+    ReadPersonFile readFile, SendManageLink sendManageLink, SupporterCookie cookie, KnownSupporters known, ForgetDevices forgetDevices, CancelLetter cancelLetter, SignFormCheck check, Limits limits, TimeProvider clock) : LinkController(LinkPurpose.Manage, findPerson, limits)
 {
     [HttpGet]
     public Task<IActionResult> Show(string? done, CancellationToken ct) => PageAsync(done, null, null, ct);
@@ -53,6 +53,13 @@ public sealed class MeController(
         return Done("withdrawn");
     }
 
+    [HttpPost("take-back")]
+    public async Task<IActionResult> TakeBack(string? campaign, Guid? letter, CancellationToken ct)
+    {
+        if (letter is not { } id || await readMe.SignatureAsync(Link, campaign, ct) is not { } signed) return Done(null);
+        return Done(await cancelLetter.RunAsync(id, signed, ct) ? "letter" : "too-late");
+    }
+
     [HttpPost("mail")]
     public async Task<IActionResult> Mail(CancellationToken ct)
     {
@@ -61,9 +68,10 @@ public sealed class MeController(
     }
 
     [HttpPost("forget-device")]
-    public IActionResult ForgetDevice()
+    public async Task<IActionResult> ForgetDevice(CancellationToken ct)
     {
-        cookie.Forget(HttpContext);
+        await forgetDevices.RunAsync(Link.EmailKey, "/me", ct);
+        ForgetHere();
         return Done("device");
     }
 
@@ -96,8 +104,14 @@ public sealed class MeController(
     {
         if (!Link.IsFresh) return Done("stale");
         await eraseMe.RunAsync(Link, NetworkParts.StoredOf(HttpContext.Connection.RemoteIpAddress), ct);
-        cookie.Forget(HttpContext);
+        ForgetHere();
         return Done(null);
+    }
+
+    private void ForgetHere()
+    {
+        cookie.Forget(HttpContext);
+        known.Forget(HttpContext);
     }
 
     /// <summary>Erased or expired: the same page whatever is asked, and nothing is done.</summary>
@@ -110,7 +124,7 @@ public sealed class MeController(
     private async Task<IActionResult> PageAsync(string? done, string? wrongCampaign, (string Typed, string Sentence)? wrongName, CancellationToken ct)
     {
         var page = await readMe.RunAsync(Link, ct);
-        return View("Me", page with { Done = done, WrongCampaign = wrongCampaign, WrongName = wrongName, IsKnownDevice = cookie.IsSet(Request) });
+        return View("Me", page with { Done = done, WrongCampaign = wrongCampaign, WrongName = wrongName, IsKnownDevice = cookie.IsSet(Request) || known.IsSet(Request) });
     }
 
     private SeeOtherResult Done(string? what) => new(what is null ? $"/me/{Link.Token}" : $"/me/{Link.Token}?done={what}");

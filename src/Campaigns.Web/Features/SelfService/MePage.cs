@@ -16,6 +16,8 @@ public sealed record MePage
     public required bool IsFresh { get; init; }
     /// <summary>This browser carries a cookie of a signing.</summary>
     public bool IsKnownDevice { get; init; }
+    /// <summary>Some device, this one or another, may sign for this person with one press.</summary>
+    public required bool IsRemembered { get; init; }
     /// <summary>What was just done, for the status line.</summary>
     public string? Done { get; init; }
     public string? WrongCampaign { get; init; }
@@ -52,4 +54,5 @@ public sealed record MySignature
 public enum ActState { Begun, Said, Proved, Waits, Accepted, NotDelivered, Unclear, TakenBack }
 
 /// <param name="Target">Null for shares.</param>
-public sealed record MyAct(Step Step, Channel Channel, string? Target, ActState State, DateTimeOffset At);
+/// <param name="CanTakeBack">A letter that has not left, in its first ten minutes.</param>
+public sealed record MyAct(Guid Id, Step Step, Channel Channel, string? Target, ActState State, DateTimeOffset At, bool CanTakeBack);

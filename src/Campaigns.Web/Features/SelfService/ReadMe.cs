@@ -3,6 +3,7 @@ using Campaigns.Core.Acting;
 using Campaigns.Core.Deliveries;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
+using Campaigns.Web.Features.Signing;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -10,14 +11,14 @@ using Microsoft.Extensions.Options;
 namespace Campaigns.Web.Features.SelfService;
 
 /// <summary>Reads what a person signed, newest first.</summary>
-public sealed class ReadMe(IDbContextFactory<CampaignsDb> databases, IOptions<SiteOptions> site)
+public sealed class ReadMe(IDbContextFactory<CampaignsDb> databases, IOptions<SiteOptions> site, TimeProvider clock)
 {
     public async Task<MePage> RunAsync(PersonLink link, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var signatures = await (await PersonRows.SignaturesAsync(db, link.EmailKey, ct)).AsNoTracking().OrderByDescending(s => s.CreatedAt).ToListAsync(ct);
         var stopped = await db.Suppressions.AsNoTracking().Where(s => s.RecipientKey == link.EmailKey && s.Reason == SuppressionReason.Unsubscribed).ToListAsync(ct);
-        var acts = await ActsAsync(db, signatures.ConvertAll(s => (Guid?)s.Id), ct);
+        var acts = await ActsAsync(db, signatures.ConvertAll(s => (Guid?)s.Id), clock.GetUtcNow() - LetterQueue.Grace, ct);
 
         List<MySignature> mine = [];
         foreach (var signed in signatures)
@@ -30,6 +31,7 @@ public sealed class ReadMe(IDbContextFactory<CampaignsDb> databases, IOptions<Si
             Signatures = mine,
             HasStoppedAllMail = stopped.Exists(s => s.Scope is SuppressionScope.All),
             IsFresh = link.IsFresh,
+            IsRemembered = (await ForgetDevices.RememberedUnderAsync(db, link.EmailKey, ct)).Count > 0,
         };
     }
 
@@ -69,17 +71,20 @@ public sealed class ReadMe(IDbContextFactory<CampaignsDb> databases, IOptions<Si
         };
     }
 
-    private static async Task<ILookup<Guid, MyAct>> ActsAsync(CampaignsDb db, List<Guid?> ids, CancellationToken ct)
+    private static async Task<ILookup<Guid, MyAct>> ActsAsync(CampaignsDb db, List<Guid?> ids, DateTimeOffset fresh, CancellationToken ct)
     {
         var actions = await db.Actions.AsNoTracking().Where(a => ids.Contains(a.SignatureId)).OrderBy(a => a.StartedAt)
-            .Select(a => new { Action = a, Target = db.Targets.Where(t => t.Id == a.TargetId).Select(t => t.Name).FirstOrDefault() }).ToListAsync(ct);
+            .Select(a => new { Action = a, Way = db.Campaigns.Where(c => c.Id == a.CampaignId).Select(c => c.LetterWay).FirstOrDefault(), Target = db.Targets.Where(t => t.Id == a.TargetId).Select(t => t.Name).FirstOrDefault() }).ToListAsync(ct);
         var letters = (await db.Deliveries.AsNoTracking().Where(d => ids.Contains(d.SignatureId) && d.Kind == DeliveryKind.LetterToTarget && d.ActionId != null)
-            .Select(d => new { d.ActionId, d.State, d.CreatedAt, d.SentAt }).ToListAsync(ct)).GroupBy(d => d.ActionId).ToDictionary(d => d.Key!.Value, d => d.MaxBy(each => each.CreatedAt)!);
+            .Select(d => new { d.ActionId, d.State, d.CreatedAt, d.SentAt, IsUntried = d.Attempts == 0 && d.Resends == 0 }).ToListAsync(ct)).GroupBy(d => d.ActionId).ToDictionary(d => d.Key!.Value, d => d.MaxBy(each => each.CreatedAt)!);
         return actions.ToLookup(a => a.Action.SignatureId!.Value, a =>
         {
             var letter = letters.GetValueOrDefault(a.Action.Id);
             var state = letter is null || a.Action.CancelledAt is not null ? StateOf(a.Action) : StateOf(letter.State);
-            return new MyAct(a.Action.Step, a.Action.Channel, a.Target, state, letter?.SentAt ?? a.Action.CancelledAt ?? a.Action.ProvedAt ?? a.Action.SelfReportedAt ?? a.Action.StartedAt);
+            // As CancelLetter decides it: our letters alone, before they are queued or in the first minutes after.
+            var canTakeBack = a.Action is { Step: Step.EmailTarget, CancelledAt: null, Text: not null } && a.Way is LetterWay.OurServer
+                && (letter is null or { State: DeliveryState.Cancelled } || (letter is { State: DeliveryState.Pending, IsUntried: true } && letter.CreatedAt > fresh));
+            return new MyAct(a.Action.Id, a.Action.Step, a.Action.Channel, a.Target, state, letter?.SentAt ?? a.Action.CancelledAt ?? a.Action.ProvedAt ?? a.Action.SelfReportedAt ?? a.Action.StartedAt, canTakeBack);
         });
     }
 

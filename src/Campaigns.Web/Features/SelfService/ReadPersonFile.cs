@@ -1,5 +1,6 @@
 using Campaigns.Core;
 using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

@@ -4,6 +4,7 @@ using Campaigns.Core.Limits;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Deliveries;
 using Campaigns.Web.Outside;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 

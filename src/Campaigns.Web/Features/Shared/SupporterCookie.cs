@@ -17,6 +17,8 @@ public sealed record SupporterAct
     public required byte[] WordingHash { get; init; }
     /// <summary>This browser pressed the button in the mail.</summary>
     public bool IsConfirmed { get; init; }
+    /// <summary>Signed with one press on a device that remembers the signer: it counts, but whoever holds the device writes no letters in their name.</summary>
+    public bool IsRecognised { get; init; }
 
     public string FirstName => NameParts.First(Details.Name);
 

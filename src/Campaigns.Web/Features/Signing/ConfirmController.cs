@@ -1,4 +1,5 @@
 using System.Globalization;
+using Campaigns.Core.Deliveries;
 using Campaigns.Core.Limits;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
@@ -15,7 +16,7 @@ namespace Campaigns.Web.Features.Signing;
 [PublicEndpoint, Route("s/{token}")]
 public sealed class ConfirmController(
     ReadLink readLink, ConfirmSignature confirm, WithdrawSignature withdraw, SendNewLink sendNewLink, ReadConfirm readConfirm,
-    SupporterCookie cookie, AdoptActions adopt, Testers testers, Limits limits) : Controller
+    SupporterCookie cookie, AdoptActions adopt, ForgetDevices forgetDevices, Testers testers, Limits limits) : Controller
 {
     private FoundLink _found = null!;
 
@@ -61,6 +62,8 @@ public sealed class ConfirmController(
     {
         // Taking a counted signature back is its signer's right for as long as it counts.
         if (!_found.IsExpired || _found.Signature.State is SignatureState.Confirmed) await withdraw.RunAsync(_found.Signature.Id, "this was not me", ct);
+        // Somebody else pressed on a device that remembers this person.
+        if (_found.Kind is DeliveryKind.OnePress) await forgetDevices.RunAsync(_found.Signature.EmailKey, "/s", ct);
         return new SeeOtherResult($"/s/{token}");
     }
 

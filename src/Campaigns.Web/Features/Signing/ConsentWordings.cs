@@ -14,23 +14,31 @@ namespace Campaigns.Web.Features.Signing;
 /// <summary>What people read when they answered about updates, and the hash by which every answer refers to it; the words themselves are kept for good.</summary>
 public sealed class ConsentWordings(IDbContextFactory<CampaignsDb> databases, IStringLocalizer<Texts> texts, IOptions<SiteOptions> site, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<(string Culture, bool IsWithdrawal), byte[]> _known = new();
+    private enum Asked { Updates, Withdrawal, Device }
+
+    private readonly ConcurrentDictionary<(string Culture, Asked Asked), byte[]> _known = new();
 
     /// <returns>SHA-256 of the question and its answers in the current interface language.</returns>
-    public ValueTask<byte[]> HashAsync(string language, CancellationToken ct) => HashAsync(language, isWithdrawal: false, ct);
+    public ValueTask<byte[]> HashAsync(string language, CancellationToken ct) => HashAsync(language, Asked.Updates, ct);
 
     /// <returns>SHA-256 of what taking a signature back was said to do, in the current interface language.</returns>
-    public ValueTask<byte[]> WithdrawalHashAsync(CancellationToken ct) => HashAsync(CultureInfo.CurrentUICulture.Name, isWithdrawal: true, ct);
+    public ValueTask<byte[]> WithdrawalHashAsync(CancellationToken ct) => HashAsync(CultureInfo.CurrentUICulture.Name, Asked.Withdrawal, ct);
 
-    private async ValueTask<byte[]> HashAsync(string language, bool isWithdrawal, CancellationToken ct)
+    /// <returns>SHA-256 of what remembering a device was said to do, in the current interface language.</returns>
+    public ValueTask<byte[]> DeviceHashAsync(CancellationToken ct) => HashAsync(CultureInfo.CurrentUICulture.Name, Asked.Device, ct);
+
+    private async ValueTask<byte[]> HashAsync(string language, Asked asked, CancellationToken ct)
     {
         // The words follow from the interface language alone; the organisation's name holds until the program starts again.
-        var key = (CultureInfo.CurrentUICulture.Name, isWithdrawal);
+        var key = (CultureInfo.CurrentUICulture.Name, asked);
         if (_known.TryGetValue(key, out var hash)) return hash;
 
-        string words = isWithdrawal
-            ? texts["It takes the signature away and stops mail about this campaign."]
-            : $"{texts["Can {0} email you about this campaign?", site.Value.Organisation]}\n{texts["Yes, keep me posted"]}\n{texts["No, only the confirmation"]}";
+        string words = asked switch
+        {
+            Asked.Withdrawal => texts["It takes the signature away and stops mail about this campaign."],
+            Asked.Device => $"{texts["Remember me on this device"]}\n{texts["The next campaign then takes one press here, for a year. Do this only on a device of your own."]}",
+            _ => $"{texts["Can {0} email you about this campaign?", site.Value.Organisation]}\n{texts["Yes, keep me posted"]}\n{texts["No, only the confirmation"]}",
+        };
         hash = SHA256.HashData(Encoding.UTF8.GetBytes(words));
         await using var db = await databases.CreateDbContextAsync(ct);
         if (!await db.ConsentWordings.AnyAsync(w => w.Hash == hash, ct))

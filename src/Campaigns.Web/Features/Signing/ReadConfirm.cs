@@ -1,11 +1,17 @@
 using Campaigns.Core;
+using Campaigns.Core.Deliveries;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
 
 namespace Campaigns.Web.Features.Signing;
 
 /// <summary>Which of the pages behind a mailed link is shown.</summary>
-public enum ConfirmCase { Asks, Counted, Expired, Closed, Withdrawn }
+public enum ConfirmCase
+{
+    Asks, Counted, Expired, Closed, Withdrawn,
+    /// <summary>It counts already, by a device that remembers its signer.</summary>
+    OnePress,
+}
 
 /// <summary>The page behind the link in the confirmation mail.</summary>
 public sealed record ConfirmPage
@@ -20,6 +26,7 @@ public sealed record ConfirmPage
     public required string MaskedEmail { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public required DateTimeOffset WithdrawnAt { get; init; }
+    public required DateTimeOffset SignedAt { get; init; }
     public required DateTimeOffset? ClosedAt { get; init; }
     public required TimeZoneInfo Zone { get; init; }
     /// <summary>The link itself no longer confirms.</summary>
@@ -50,6 +57,7 @@ public sealed class ReadConfirm(PublicCampaigns campaigns, ReadThanks readThanks
             MaskedEmail = NameParts.Masked(signature.Email),
             ExpiresAt = found.ExpiresAt,
             WithdrawnAt = signature.StateChangedAt,
+            SignedAt = signature.ConfirmedAt ?? signature.CreatedAt,
             ClosedAt = found.Campaign.EndedAt ?? found.Campaign.ClosesAt,
             Zone = TimeZoneInfo.TryFindSystemTimeZoneById(found.Campaign.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
             IsExpired = found.IsExpired,
@@ -73,6 +81,7 @@ public sealed class ReadConfirm(PublicCampaigns campaigns, ReadThanks readThanks
     private static ConfirmCase CaseOf(FoundLink found) => found.Signature.State switch
     {
         // Fraudulent and invalidated look like success once the person pressed; before that they look like anybody's.
+        SignatureState.Confirmed when found.Kind is DeliveryKind.OnePress => ConfirmCase.OnePress,
         SignatureState.Confirmed => ConfirmCase.Counted,
         SignatureState.Withdrawn => ConfirmCase.Withdrawn,
         _ when found.IsExpired => ConfirmCase.Expired,

@@ -1,4 +1,5 @@
 using Campaigns.Core;
+using Campaigns.Core.Deliveries;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Signing.Writing;
 using Campaigns.Web.Startup;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Campaigns.Web.Features.Signing;
 
 /// <summary>A mailed link as it stands now.</summary>
-public sealed record FoundLink(DateTimeOffset ExpiresAt, Signature Signature, Campaign Campaign, string? Slug, DateTimeOffset Now)
+public sealed record FoundLink(DeliveryKind Kind, DateTimeOffset ExpiresAt, Signature Signature, Campaign Campaign, string? Slug, DateTimeOffset Now)
 {
     public bool IsExpired => ExpiresAt <= Now;
 }
@@ -26,10 +27,10 @@ public sealed class ReadLink(IDbContextFactory<CampaignsDb> databases, Installat
             join signature in db.Signatures.AsNoTracking() on delivery.SignatureId equals signature.Id
             where signature.ErasedAt == null
             join campaign in db.Campaigns.AsNoTracking() on signature.CampaignId equals campaign.Id
-            select new { delivery.CreatedAt, signature, campaign }).SingleOrDefaultAsync(ct);
+            select new { delivery.Kind, delivery.CreatedAt, signature, campaign }).SingleOrDefaultAsync(ct);
         if (found is null) return null;
         var slug = await db.CampaignTexts.Where(t => t.CampaignId == found.campaign.Id)
             .OrderBy(t => t.Language == found.signature.Language ? 0 : 1).Select(t => t.Slug).FirstOrDefaultAsync(ct);
-        return new FoundLink(found.CreatedAt + SigningDecisions.LinkLife, found.signature, found.campaign, slug, clock.GetUtcNow());
+        return new FoundLink(found.Kind, found.CreatedAt + SigningDecisions.LinkLife, found.signature, found.campaign, slug, clock.GetUtcNow());
     }
 }

@@ -15,7 +15,14 @@ public sealed record ThanksPage
     public required string Headline { get; init; }
     /// <summary>Null when this browser has not signed here.</summary>
     public required SupporterAct? Act { get; init; }
-    public required bool SentAgain { get; init; }
+    public bool SentAgain { get; init; }
+    /// <summary>"Remember me on this device" may be pressed.</summary>
+    public bool OffersRemembering { get; init; }
+    /// <summary>This device remembers the person.</summary>
+    public bool IsRemembered { get; init; }
+    public bool JustRemembered { get; init; }
+    /// <summary>One campaign more that this person could sign.</summary>
+    public RelatedCampaign? Related { get; init; }
     /// <summary>Address the mail comes from.</summary>
     public required string MailFrom { get; init; }
     public required string? WebmailUrl { get; init; }
@@ -44,9 +51,9 @@ public sealed record ConfirmedBlock
     public ShareBlock? Share { get; init; }
 }
 
-public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, ShareLinks links, StepList stepList, StandingActs acts, IOptions<SiteOptions> site, IOptions<MailOptions> mail, TimeProvider clock)
+public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, ShareLinks links, StepList stepList, StandingActs acts, ReadRelated related, IOptions<SiteOptions> site, IOptions<MailOptions> mail, TimeProvider clock)
 {
-    public async Task<ThanksPage> RunAsync(PublicCampaign campaign, SupporterAct? act, bool sentAgain, bool writes, CancellationToken ct)
+    public async Task<ThanksPage> RunAsync(PublicCampaign campaign, SupporterAct? act, KnownSupporter? known, bool writes, CancellationToken ct)
     {
         var confirmed = act is { IsConfirmed: true } ? await ConfirmedAsync(campaign, act.SignatureId, ct) : null;
         if (confirmed is not null) confirmed = confirmed with { Share = await ShareBlock.OfAsync(links, campaign, act!, writes, ct) };
@@ -63,10 +70,12 @@ public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, ShareLi
             Slug = campaign.Slug,
             Headline = campaign.Headline,
             Act = act,
-            SentAgain = sentAgain,
             MailFrom = mail.Value.FromAddress,
             WebmailUrl = act is null ? null : Webmail.Of(act.Details.Email),
             Confirmed = confirmed,
+            IsRemembered = confirmed is not null && known is not null && known.EmailKey.AsSpan().SequenceEqual(act!.Details.EmailKey),
+            OffersRemembering = confirmed is not null && act is { IsRecognised: false } && !campaign.Campaign.IsTest,
+            Related = confirmed is null ? null : await related.RunAsync(campaign, act!.Details.EmailKey, ct),
         };
     }
 

@@ -11,7 +11,8 @@ namespace Campaigns.Web.Features.Signing;
 public sealed class SignCampaign(SignatureWriter writer, ConsentWordings wordings, InstallationKeys keys, TimeProvider clock)
 {
     /// <param name="suspicion">Why it is taken silently without counting; null for people.</param>
-    public async Task<SupporterAct> RunAsync(PublicCampaign campaign, SignatureDetails details, string? suspicion, IPAddress? from, CancellationToken ct)
+    /// <param name="sendsMail">False for <see cref="SignAtOnce"/>, which writes its own.</param>
+    public async Task<SupporterAct> RunAsync(PublicCampaign campaign, SignatureDetails details, string? suspicion, IPAddress? from, CancellationToken ct, bool sendsMail = true)
     {
         var now = clock.GetUtcNow();
         details = details with { IsTest = campaign.Campaign.IsTest }; // whatever an older cookie or row says
@@ -27,7 +28,7 @@ public sealed class SignCampaign(SignatureWriter writer, ConsentWordings wording
             act.SignatureId, details, act.WordingHash, $"/c/{campaign.Slug}",
             keys.LimitKey(LimitNames.SigningAddress, NetworkParts.AddressOf(from), today),
             keys.LimitKey(LimitNames.SigningRange, NetworkParts.RangeOf(from), today),
-            suspicion));
+            suspicion, sendsMail));
         return act;
     }
 }

@@ -9,10 +9,16 @@ public sealed record SignPage
     public required string Slug { get; init; }
     public required string Headline { get; init; }
     public required SignFormPage Form { get; init; }
+    /// <summary>Stands in place of the form for somebody whom this browser remembers.</summary>
+    public WelcomeBack? Known { get; init; }
+    /// <summary>Nobody is remembered any more, as was just asked.</summary>
+    public bool IsForgotten { get; init; }
+    /// <summary>One press is not enough today: see <see cref="AtOnceOutcome.TooManyMails"/>.</summary>
+    public bool IsOverCap { get; init; }
     /// <summary>Set when the campaign stopped taking signatures while the form was filled in.</summary>
     public SigningAnswer? NotOpen { get; init; }
 
-    public static SignPage Of(PublicCampaign campaign, CheckedForm form, string organisation, SigningAnswer? notOpen) => new()
+    public static SignPage Of(PublicCampaign campaign, CheckedForm form, string organisation, SigningAnswer? notOpen = null) => new()
     {
         Slug = campaign.Slug,
         Headline = campaign.Headline,

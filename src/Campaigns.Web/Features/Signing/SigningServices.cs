@@ -28,6 +28,7 @@ public static class SigningServices
 
         // None of them keeps anything of a request.
         services.AddSingleton<SignFormCheck>().AddSingleton<SignCampaign>().AddSingleton<ChangeAddress>().AddSingleton<ReadThanks>();
+        services.AddSingleton<ReadRelated>().AddSingleton<SignAtOnce>().AddSingleton<RememberDevice>().AddSingleton<ForgetDevices>();
         services.AddSingleton<ReadLink>().AddSingleton<ReadConfirm>().AddSingleton<ReadWaitingLetters>().AddSingleton<SendNewLink>();
         services.AddSingleton<ConfirmedMail>().AddSingleton<ConfirmSignature>().AddSingleton<WithdrawSignature>().AddSingleton<CountSignatures>().AddSingleton<RecountSignatures>().AddSingleton<PurgeSignatures>();
         return services;

@@ -26,6 +26,9 @@ public sealed class WithdrawSignature(IDbContextFactory<CampaignsDb> databases, 
             if (!signature.Withdraw(reason, now)) return;
             if (counted) db.Add(new CountChange(signature.CampaignId, signature.Id, -1, now));
             if (wantedUpdates) db.Add(new Consent(signature.Id, ConsentPurpose.Updates, isGranted: false, wording, page, now));
+            // Whoever confirms it again is not thereby known on every device that was remembered under it.
+            if (await db.Consents.Where(c => c.SignatureId == signatureId && c.Purpose == ConsentPurpose.Device).OrderByDescending(c => c.At).Select(c => c.IsGranted).FirstOrDefaultAsync(ct))
+                db.Add(new Consent(signature.Id, ConsentPurpose.Device, isGranted: false, wording, page, now));
             try { await db.SaveChangesAsync(ct); }
             catch (DbUpdateConcurrencyException) when (attempt < ConfirmSignature.Tries) { continue; }
             catch (DbUpdateConcurrencyException) { throw new TooBusyException("Others change the same signature again and again."); }

@@ -246,6 +246,9 @@ public sealed class LetterMailTests(QueueApps apps) : LetterTest, IClassFixture<
         mail.Headers["Auto-Submitted"].ShouldBe("auto-generated");
         mail.Text.ShouldContain($"https://campaigns.test/c/{writer.Campaign.Slug}");
         mail.Html.ShouldContain("Dana Whitlock");
+        // Its button leads to the letters, wherever it is opened.
+        var own = System.Text.RegularExpressions.Regex.Match(mail.Text, "https://campaigns.test(/me/[A-Za-z0-9_-]{22})").Groups[1].Value;
+        System.Net.WebUtility.HtmlDecode(await app.Client().GetStringAsync(own)).ShouldContain("Dana Whitlock");
         var action = await ActionAsync(app, writer.Letter);
         action.Rung.ShouldBe(Rung.Proved);
         action.ProvedAt.ShouldBe((await DeliveryAsync(app, writer.Letter)).SentAt);

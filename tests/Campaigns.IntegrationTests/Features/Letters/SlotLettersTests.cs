@@ -205,6 +205,10 @@ public sealed class SlotLettersTests(QueueApps apps) : LetterTest, IClassFixture
         var few = (await backlog.RunAsync(old.Id, default)).ShouldHaveSingleItem();
         (few.Letters, few.IsLong).ShouldBe((3, true));
         few.DaysToGo.ShouldBeLessThan(1);
+        var staff = await app.StaffClientAsync("vic@opensquare.example", Campaigns.Core.Accounts.Roles.Viewer);
+        var desk = System.Net.WebUtility.HtmlDecode(await staff.GetStringAsync($"/admin/campaigns/{old.Id}"));
+        foreach (var word in (string[])["Letters that wait", "3 letters wait, the oldest for 16 days; the last leaves in about 1 day.", "Over 14 days"]) desk.ShouldContain(word);
+        (await staff.GetStringAsync($"/admin/campaigns/{(await new TestCampaign().AddToAsync(app)).Id}")).ShouldNotContain("Letters that wait");
 
         await using (var db = app.Db()) await db.Deliveries.Where(d => d.TargetId == campaign.TargetId).Take(2_000).ExecuteDeleteAsync();
         (await backlog.RunAsync(campaign.Id, default)).ShouldHaveSingleItem().IsLong.ShouldBeFalse();

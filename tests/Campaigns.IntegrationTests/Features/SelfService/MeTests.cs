@@ -213,6 +213,46 @@ public sealed class MeTests(Apps apps) : SelfServiceTest, IClassFixture<Apps>
         (await db.CampaignCounts.AsNoTracking().SingleAsync()).Online.ShouldBe(1);
     }
 
+    [Theory, OnBothDatabases]
+    public async Task A_letter_is_taken_back_from_any_device_while_it_can_be(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        var mine = await SignedAsync(app, campaign);
+        await ActAsync(app, mine, campaign);
+        var link = await LinkAsync(app, mine.Id);
+        await using var db = app.Db();
+        var letter = (await db.Actions.SingleAsync(a => a.Step == Step.EmailTarget)).Id;
+        var (other, path) = (await SignedAsync(app, campaign, "ben@example.net", "Benedikt Other"), $"{link}/take-back");
+        (string, string)[] fields = [("campaign", campaign.Slug), ("letter", letter.ToString())];
+        var page = TestBrowser.Of(app);
+        await page.OpenAsync(link);
+        page.Page.QuerySelectorAll("form[action$='/take-back']").Length.ShouldBe(1, "a post on a network cannot be taken back here");
+
+        // Nobody else's link, no campaign that was not signed.
+        await PostAsync(app.Client(), $"{await LinkAsync(app, other.Id)}/take-back", fields);
+        await PostAsync(app.Client(), path, ("campaign", "elsewhere"), ("letter", letter.ToString()));
+        await PostAsync(app.Client(), path, ("campaign", campaign.Slug), ("letter", "lorem"));
+        (await db.Actions.AsNoTracking().SingleAsync(a => a.Id == letter)).CancelledAt.ShouldBeNull();
+
+        await page.PressAsync("/take-back");
+        page.Html.ShouldContain("Your letter is taken back. It is not sent.");
+        page.Page.QuerySelectorAll("form[action$='/take-back']").ShouldBeEmpty();
+        (await db.Actions.AsNoTracking().SingleAsync(a => a.Id == letter)).CancelledAt.ShouldNotBeNull();
+        var delivery = await db.Deliveries.AsNoTracking().SingleAsync(d => d.ActionId == letter);
+        (delivery.State, delivery.NextAttemptAt).ShouldBe((DeliveryState.Cancelled, null));
+
+        // Ten minutes after it was queued it leaves, and the page offers nothing more.
+        await db.Actions.Where(a => a.Id == letter).ExecuteUpdateAsync(set => set.SetProperty(a => a.CancelledAt, (DateTimeOffset?)null));
+        await db.Deliveries.Where(d => d.ActionId == letter).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Pending));
+        (await PageAsync(app.Client(), link)).ShouldContain("/take-back");
+        app.Clock.Advance(TimeSpan.FromMinutes(11));
+        (await PageAsync(app.Client(), link)).ShouldNotContain("/take-back");
+        (await PostAsync(app.Client(), path, fields)).Headers.Location!.ToString().ShouldBe($"{link}?done=too-late");
+        (await PageAsync(app.Client(), $"{link}?done=too-late")).ShouldContain("It is too late to take this letter back");
+        (await db.Actions.AsNoTracking().SingleAsync(a => a.Id == letter)).CancelledAt.ShouldBeNull();
+    }
+
     /// <summary>Holds the name, the address, the key that stands for it, or words the person wrote.</summary>
     private static bool Traces(string value, string key) =>
         ((string[])["zuzanna", "wyrwicka", "x.com/zuza", key]).Any(trace => value.Contains(trace, StringComparison.OrdinalIgnoreCase));

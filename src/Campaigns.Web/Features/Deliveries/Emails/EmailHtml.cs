@@ -54,9 +54,9 @@ internal static class EmailHtml
         html.Append($$"""
             <tr><td class="pad" align="{{start}}" style="padding:28px 36px 0 36px;">
             <table role="presentation" class="buttons" cellpadding="0" cellspacing="0" border="0"><tr><td class="button" style="background:{{colour}};border-radius:6px;">
-            <a href="{{EmailSlot.Link}}" style="display:inline-block;padding:15px 28px;{{Font(18, 22)}}font-weight:700;color:{{ink}};text-decoration:none;border-radius:6px;">{{Escape(parts.Button)}}</a>
+            <a href="{{Escape(parts.ButtonUrl)}}" style="display:inline-block;padding:15px 28px;{{Font(18, 22)}}font-weight:700;color:{{ink}};text-decoration:none;border-radius:6px;">{{Escape(parts.Button)}}</a>
             </td></tr></table></td></tr>
-            <tr><td class="pad soft" align="{{start}}" style="padding:20px 36px 0 36px;{{Font(14, 21)}}color:#4a5558;">{{Escape(parts.PlainLinkLabel)}}<br><a class="link" href="{{EmailSlot.Link}}" dir="ltr" style="color:{{(IsLight(colour) ? "#12191b" : colour)}};word-break:break-all;">{{EmailSlot.Link}}</a></td></tr>
+            <tr><td class="pad soft" align="{{start}}" style="padding:20px 36px 0 36px;{{Font(14, 21)}}color:#4a5558;">{{Escape(parts.PlainLinkLabel)}}<br><a class="link" href="{{Escape(parts.ButtonUrl)}}" dir="ltr" style="color:{{(IsLight(colour) ? "#12191b" : colour)}};word-break:break-all;">{{Escape(parts.ButtonUrl)}}</a></td></tr>
 
             """);
         foreach (var way in parts.Ways)

@@ -11,8 +11,10 @@ internal sealed record EmailParts
     public required IReadOnlyList<string> Paragraphs { get; init; }
     /// <summary>Further ways on, one a line, each with what stands before its address.</summary>
     public IReadOnlyList<EmailWay> Ways { get; init; } = [];
-    /// <summary>The one button; it leads to <see cref="EmailSlot.Link"/>.</summary>
+    /// <summary>The one button.</summary>
     public required string Button { get; init; }
+    /// <summary>Where it leads: an address, or the slot of the message's own link.</summary>
+    public string ButtonUrl { get; init; } = EmailSlot.Link;
     /// <summary>What stands before the link where there is no button; ends as the language introduces things.</summary>
     public required string ButtonAsText { get; init; }
     public required string PlainLinkLabel { get; init; }
@@ -30,7 +32,7 @@ internal sealed record EmailWay(string Words, string Url);
 internal static class EmailSlot
 {
     public const char First = '\uE000', Last = '\uE00F';
-    public const string Name = "\uE000", Link = "\uE001", Expires = "\uE002", SignedOn = "\uE003", Number = "\uE004", ShareLink = "\uE005";
+    public const string Name = "\uE000", Link = "\uE001", Expires = "\uE002", SignedOn = "\uE003", Number = "\uE004", ShareLink = "\uE005", CampaignLink = "\uE006";
 
     /// <summary>Text from people as it may stand in a template.</summary>
     public static string Clean(string text) => text.AsSpan().IndexOfAnyInRange(First, Last) < 0 ? text : string.Concat(text.Where(c => c is < First or > Last));

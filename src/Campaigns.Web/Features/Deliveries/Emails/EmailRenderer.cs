@@ -87,15 +87,16 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
     private EmailValues ValuesOf(LoadedDelivery delivery, DeliverySigner signer, DeliveryCampaign campaign, string language)
     {
         var (row, culture) = (delivery.Claimed, CultureInfo.GetCultureInfo(language));
-        var toOwnData = row.Kind is DeliveryKind.ManageLink or DeliveryKind.AlreadySigned or DeliveryKind.Confirmed;
+        var toOwnData = row.Kind is DeliveryKind.ManageLink or DeliveryKind.AlreadySigned or DeliveryKind.Confirmed or DeliveryKind.LetterOutcome;
         return new(
             signer.Name,
-            row.Kind is DeliveryKind.LetterOutcome ? $"{site.Value.Url}/c/{campaign.Slug}" : toOwnData ? UrlOf("me", row.Id, LinkPurpose.Manage) : UrlOf("s", row.Id, LinkPurpose.Confirm),
+            toOwnData ? UrlOf("me", row.Id, LinkPurpose.Manage) : UrlOf("s", row.Id, LinkPurpose.Confirm),
             toOwnData ? Day(row.CreatedAt + LinkLife.Manage, culture) : row.ExpiresAt is { } expires ? Day(expires, culture) : "",
             Day(signer.SignedAt, culture))
         {
             Number = delivery.Thanks?.Number?.ToString("N0", culture) ?? "",
             ShareLink = delivery.Thanks?.ShareUrl ?? "",
+            CampaignLink = $"{site.Value.Url}/c/{campaign.Slug}",
         };
     }
 

@@ -86,6 +86,7 @@ internal readonly record struct EmailValues(string Name, string Link, string Exp
 {
     public string Number { get; init; } = "";
     public string ShareLink { get; init; } = "";
+    public string CampaignLink { get; init; } = "";
 
     public string Of(char slot) => slot switch
     {
@@ -95,6 +96,7 @@ internal readonly record struct EmailValues(string Name, string Link, string Exp
         '\uE003' => SignedOn,
         '\uE004' => Number,
         '\uE005' => ShareLink,
+        '\uE006' => CampaignLink,
         _ => "",
     };
 }

@@ -11,7 +11,7 @@ internal static class EmailText
         Paragraph(text, parts.Reason);
         Paragraph(text, parts.Greeting);
         foreach (var paragraph in parts.Paragraphs) Paragraph(text, paragraph);
-        Paragraph(text, $"{parts.ButtonAsText}\n{EmailSlot.Link}");
+        Paragraph(text, $"{parts.ButtonAsText}\n{parts.ButtonUrl}");
         foreach (var way in parts.Ways) Paragraph(text, $"{way.Words}\n{way.Url}");
         foreach (var note in parts.Notes) Paragraph(text, note);
         text.Append("-- \n"); // the mark of a signature: mail programs fold what follows

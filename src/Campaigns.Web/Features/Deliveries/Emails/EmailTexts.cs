@@ -17,6 +17,7 @@ internal sealed class EmailTexts(IStringLocalizer<Texts> t)
         DeliveryKind.AlreadySigned => AlreadySigned(headline, site),
         DeliveryKind.Reminder => Reminder(headline, site),
         DeliveryKind.Confirmed => Confirmed(headline, site, thanks),
+        DeliveryKind.OnePress => OnePress(headline, site),
         DeliveryKind.ManageLink => ManageLink(site),
         _ => throw new NotSupportedException($"There is no mail of kind {kind} yet."),
     };
@@ -65,10 +66,17 @@ internal sealed class EmailTexts(IStringLocalizer<Texts> t)
     {
         List<string> paragraphs = [t["Thank you. Your signature counts."]];
         if (SafeMarkdown.ToText(thanks?.WhatHappensNext) is { Length: > 0 } next) paragraphs.Add($"{t["What happens next"]}{t[":"]} {EmailSlot.Clean(next)}");
-        List<EmailWay> ways = [];
-        foreach (var step in thanks?.Left ?? []) ways.Add(new(StepPaths.TitleOf(step.Step, EmailSlot.Clean(step.Target), t), site.Url + step.Path));
+        List<EmailWay> steps = [.. (thanks?.Left ?? []).Select(step => new EmailWay(StepPaths.TitleOf(step.Step, EmailSlot.Clean(step.Target), t), site.Url + step.Path))];
+        var own = new EmailWay(t["See or change my signature"], EmailSlot.Link);
+        // The first thing left to do is the button; with nothing left it is the person's own page.
+        var button = steps.Count > 0 ? steps[0] : own;
+        List<EmailWay> ways = [.. steps.Skip(1)];
         if (thanks is not null) ways.Add(new(t["Your own link to the campaign, for one more person"], EmailSlot.ShareLink));
-        if (thanks is { Left.Count: > 0 }) paragraphs.Add(t["If you have a minute more, the ways on stand below."]);
+        if (button != own)
+        {
+            paragraphs.Add(t["If you have a minute more, this helps next:"]);
+            ways.Add(own);
+        }
         return new()
         {
             Subject = thanks?.Number is null ? t["Your signature counts"] : t["You are supporter {0}", EmailSlot.Number],
@@ -76,17 +84,35 @@ internal sealed class EmailTexts(IStringLocalizer<Texts> t)
             Greeting = t["Hello {0},", EmailSlot.Name],
             Paragraphs = paragraphs,
             Ways = ways,
-            Button = t["See or change my signature"],
-            ButtonAsText = t["See or change my signature"] + t[":"],
+            Button = button.Words,
+            ButtonUrl = button.Url,
+            ButtonAsText = button.Words + t[":"],
             PlainLinkLabel = t["Or copy this link into your browser:"],
             Notes =
             [
-                t["Wasn’t it you? Open the link and take the signature back. Your name then no longer counts, and this campaign stops writing to you."],
-                t["The link is for you alone: do not forward it. It is valid until {0}.", EmailSlot.Expires],
+                t["Wasn’t it you? Open “{0}” and take the signature back. Your name then no longer counts, and this campaign stops writing to you.", own.Words],
+                t["That link is for you alone: do not forward it. It is valid until {0}.", EmailSlot.Expires],
             ],
             Footer = Footer(site),
         };
     }
+
+    private EmailParts OnePress(string headline, SiteOptions site) => new()
+    {
+        Subject = t["You signed “{0}”", headline],
+        Reason = t["You get this because a device that remembers you signed “{0}” with one press.", headline],
+        Greeting = t["Hello {0},", EmailSlot.Name],
+        Paragraphs = [t["Your signature counts. If it was you, there is nothing left to do."]],
+        Button = t["This wasn’t me"],
+        ButtonAsText = t["This wasn’t me"] + t[":"],
+        PlainLinkLabel = t["Or copy this link into your browser:"],
+        Notes =
+        [
+            t["The link opens a page with the button. It takes the signature away, and every device that remembers you forgets you."],
+            t["To write a letter in your name as well, open the same link and press “Yes, it was me”. That works until {0}.", EmailSlot.Expires],
+        ],
+        Footer = Footer(site),
+    };
 
     private EmailParts ManageLink(SiteOptions site) => new()
     {
@@ -125,10 +151,11 @@ internal sealed class EmailTexts(IStringLocalizer<Texts> t)
             Reason = t["You get this because you wrote a letter for “{0}”.", headline],
             Greeting = t["Hello {0},", EmailSlot.Name],
             Paragraphs = said,
-            Button = t["See the campaign"],
-            ButtonAsText = t["See the campaign"] + t[":"],
+            Ways = [new(t["See the campaign"], EmailSlot.CampaignLink)],
+            Button = t["See my letters"],
+            ButtonAsText = t["See my letters"] + t[":"],
             PlainLinkLabel = t["Or copy this link into your browser:"],
-            Notes = [],
+            Notes = [t["The link is for you alone: do not forward it. It is valid until {0}.", EmailSlot.Expires]],
             Footer = Footer(site),
         };
     }

@@ -73,6 +73,7 @@ internal sealed class SigningDecisions(LimitRules limits)
 
     private void Mail(DeliveryKind kind, SigningRequest request, Signed signed, Person person, ConfirmationSlots slots, SigningWrites writes, DateTimeOffset now)
     {
+        if (!request.SendsMail) return;
         var suppressed = limits.Exceeds(LimitNames.PersonMails, (person.Mails + 1, person.Mails + 1));
         if (!suppressed) person.Mails++;
         (signed.LastMailAt, signed.Mails) = (now, signed.Mails + 1);

@@ -8,7 +8,8 @@ namespace Campaigns.Web.Features.Signing.Writing;
 /// <param name="Page">Path on which it was asked.</param>
 /// <param name="AddressKey">Counter of the /32 or /64 of the request.</param>
 /// <param name="RangeKey">Counter of the /24 or /56 of the request.</param>
+/// <param name="SendsMail">False where the caller confirms the signature itself and tells of it.</param>
 /// <param name="Suspicion">Why this is taken silently and never counts, as a filled honeypot; null for people.</param>
 public sealed record SigningRequest(
     Guid SignatureId, SignatureDetails Details, byte[] WordingHash, string Page,
-    Guid AddressKey, Guid RangeKey, string? Suspicion);
+    Guid AddressKey, Guid RangeKey, string? Suspicion, bool SendsMail = true);

@@ -2,7 +2,7 @@ using Campaigns.Core;
 using Campaigns.Core.Signing;
 using Microsoft.EntityFrameworkCore;
 
-namespace Campaigns.Web.Features.SelfService;
+namespace Campaigns.Web.Features.Shared;
 
 /// <summary>The signatures of one person over all campaigns.</summary>
 internal static class PersonRows
