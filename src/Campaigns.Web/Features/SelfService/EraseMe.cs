@@ -25,13 +25,14 @@ public sealed class EraseMe(IDbContextFactory<CampaignsDb> databases, CampaignPa
     /// <exception cref="TooBusyException">Others changed the same signatures each time; nothing was erased.</exception>
     public async Task RunAsync(PersonLink link, string network, CancellationToken ct)
     {
+        var mails = await MailsAsync(link.EmailKey, ct);
         for (var attempt = 1; ; attempt++)
         {
             await using var db = await databases.CreateDbContextAsync(ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             try
             {
-                var campaigns = await EraseAsync(db, link.EmailKey, network, ct);
+                var campaigns = await EraseAsync(db, link.EmailKey, mails, network, ct);
                 await transaction.CommitAsync(ct);
                 foreach (var campaign in campaigns) await pages.EvictAsync(campaign, ct);
                 jobs.Nudge<CountSignatures>();
@@ -42,12 +43,27 @@ public sealed class EraseMe(IDbContextFactory<CampaignsDb> databases, CampaignPa
         }
     }
 
-    private async Task<List<Guid>> EraseAsync(CampaignsDb db, byte[] emailKey, string network, CancellationToken ct)
+    /// <summary>
+    /// Every mail to the person, those about signatures that were purged long ago among them. An index would cost each signature a random write, and
+    /// erasing is rare: so all are read, before the transaction, where it holds nobody up.
+    /// </summary>
+    private async Task<List<Guid>> MailsAsync(byte[] emailKey, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Deliveries.Where(d => d.RecipientKey == emailKey).Select(d => d.Id).ToListAsync(ct);
+    }
+
+    private async Task<List<Guid>> EraseAsync(CampaignsDb db, byte[] emailKey, List<Guid> mails, string network, CancellationToken ct)
     {
         // The person's row first, as when signing: whoever signs at this moment waits, and is then somebody new.
         await db.Supporters.Where(s => s.EmailKey == emailKey).ExecuteDeleteAsync(ct);
         var signatures = await (await PersonRows.SignaturesAsync(db, emailKey, ct)).ToListAsync(ct);
-        if (signatures.Count == 0) return [];
+        if (signatures.Count == 0)
+        {
+            await ForgetMailsAsync(db, emailKey, mails, ct);
+            await ForgetSourcesAsync(db, emailKey, ct);
+            return [];
+        }
 
         var now = clock.GetUtcNow();
         foreach (var signature in signatures)
@@ -71,14 +87,24 @@ public sealed class EraseMe(IDbContextFactory<CampaignsDb> databases, CampaignPa
         foreach (var signature in signatures)
             await db.Deliveries.Where(d => d.SignatureId == signature.Id && d.RecipientKey == emailKey).ExecuteUpdateAsync(set => set
                 .SetProperty(d => d.RecipientKey, signature.EmailKey).SetProperty(d => d.RecipientDomain, "").SetProperty(d => d.ReplyText, (string?)null), ct);
+        await ForgetMailsAsync(db, emailKey, mails, ct);
         await ForgetSourcesAsync(db, emailKey, ct);
         return [.. signatures.Select(s => s.CampaignId).Distinct()];
     }
 
-    /// <summary>
-    /// A stop names the mail that it came of, in words and by its id. Where that mail is nobody's now, the stop is written anew without it, by its day.
-    /// Mail about a signature that was gone before still has its reader, whose link goes on to undo what it stopped.
-    /// </summary>
+    /// <summary>The rest: mails whose signature was purged before. Each gets a key of its own, so that nothing ties them together.</summary>
+    private static async Task ForgetMailsAsync(CampaignsDb db, byte[] emailKey, List<Guid> mails, CancellationToken ct)
+    {
+        foreach (var mail in mails)
+        {
+            var nobody = RandomNumberGenerator.GetBytes(emailKey.Length);
+            await db.Deliveries.Where(d => d.Id == mail && d.RecipientKey == emailKey).ExecuteUpdateAsync(set => set
+                .SetProperty(d => d.RecipientKey, nobody).SetProperty(d => d.RecipientDomain, "").SetProperty(d => d.ReplyText, (string?)null), ct);
+            await db.DeliveryAttempts.Where(a => a.DeliveryId == mail && a.ReplyText != null).ExecuteUpdateAsync(set => set.SetProperty(a => a.ReplyText, (string?)null), ct);
+        }
+    }
+
+    /// <summary>A stop names the mail that it came of, in words and by its id. Where that mail is nobody's now, the stop is written anew without it, by its day.</summary>
     private static async Task ForgetSourcesAsync(CampaignsDb db, byte[] emailKey, CancellationToken ct)
     {
         foreach (var stop in await db.Suppressions.Where(s => s.RecipientKey == emailKey && s.Source != Erased).ToListAsync(ct))
