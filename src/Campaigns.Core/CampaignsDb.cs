@@ -51,6 +51,7 @@ public sealed class CampaignsDb(DbContextOptions<CampaignsDb> options) : Identit
     public DbSet<CountChange> CountChanges => Set<CountChange>();
     public DbSet<PaperCount> PaperCounts => Set<PaperCount>();
     public DbSet<ReachCount> ReachCounts => Set<ReachCount>();
+    public DbSet<ShareVisit> ShareVisits => Set<ShareVisit>();
     public DbSet<ReachDrift> ReachDrifts => Set<ReachDrift>();
 
     public DbSet<EditedSection> EditedSections => Set<EditedSection>();

@@ -25,6 +25,8 @@ internal static class DeliveryMapping
             // Neither may name the state, for the same reason as the claim index below.
             delivery.HasIndex(d => new { d.TargetId, d.Id }, "ix_delivery_parked").HasFilter("target_id IS NOT NULL AND next_attempt_at IS NULL AND attempts = 0");
             delivery.HasIndex(d => d.Id, "ix_delivery_untold").HasFilter("target_id IS NOT NULL AND next_attempt_at IS NULL AND attempts > 0 AND told_in_id IS NULL");
+            // Few come back: the report counts them.
+            delivery.HasIndex(d => d.CampaignId, "ix_delivery_bounced").HasFilter("bounced_at IS NOT NULL");
             delivery.HasIndex(d => d.ActionId).HasFilter("action_id IS NOT NULL");
             // The claim reads only what waits, in the order in which it leaves; the index stays as small as the backlog. It must not name the
             // state or the token: a claim then touches no index (PostgreSQL's heap-only tuples), and steps over the few rows that others hold.

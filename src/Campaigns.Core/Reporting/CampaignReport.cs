@@ -18,11 +18,15 @@ public sealed record CampaignReport
     public required SignatureFigures Signatures { get; init; }
     /// <summary>Sign first, then the steps in the order of the campaign, then shares by channel.</summary>
     public required IReadOnlyList<Ladder> Ladders { get; init; }
+    /// <summary>Openings of the share step, which shows all networks at once: no ladder of a network has them. Null when the filter leaves shares out.</summary>
+    public required int? ShareStepShown { get; init; }
     public required IReadOnlyList<VariantFigures> Variants { get; init; }
     /// <summary>The largest 50.</summary>
     public required IReadOnlyList<SourceFigures> Sources { get; init; }
     public required int SourcesLeftOut { get; init; }
     public required IReadOnlyList<GenerationFigures> Generations { get; init; }
+    /// <summary>All who came by a link of any generation. Each person has one source and one generation, so this is a sum of people.</summary>
+    public required GenerationFigures AnyLink { get; init; }
     /// <summary>Every day of the range from the first with a figure on, none left out.</summary>
     public required IReadOnlyList<DayFigures> Days { get; init; }
     public required IReadOnlyList<Annotation> Timeline { get; init; }
@@ -62,7 +66,38 @@ public sealed record Ladder
 /// Shown and Started: openings and starts, from hourly sums. From Self-reported on: people × targets, counted distinct. Null when no honest figure exists.
 /// </param>
 /// <param name="WithoutPerson">Events on the same rung by visitors who have not signed; never part of <paramref name="Number"/> from Self-reported on.</param>
-public sealed record Figure(Rung Rung, int? Number, NoFigure? Why = null, int WithoutPerson = 0);
+public sealed record Figure(Rung Rung, int? Number, NoFigure? Why = null, int WithoutPerson = 0)
+{
+    /// <summary>What part of the rung before it is.</summary>
+    public Percentage Percentage { get; init; } = new(null, null, null, NoPercentage.NoFigure);
+}
+
+/// <summary>What part of the rung before a figure is, or why it is no part of it.</summary>
+/// <param name="Of">The next lower rung that has a number.</param>
+/// <param name="Whole">That number.</param>
+/// <param name="Percent">0 to 100, with one decimal.</param>
+public sealed record Percentage(Rung? Of, int? Whole, double? Percent, NoPercentage? Why);
+
+/// <summary>Why a figure is no part of the rung before it.</summary>
+public enum NoPercentage
+{
+    /// <summary>There is no figure.</summary>
+    NoFigure,
+    /// <summary>Nothing stands before the first rung.</summary>
+    FirstRung,
+    /// <summary>No lower rung has a figure.</summary>
+    NoFigureBefore,
+    /// <summary>The rung before is empty.</summary>
+    NothingBefore,
+    /// <summary>Larger than the rung before: what rises within a range may have begun before it, and openings are counted apart from people.</summary>
+    LargerThanBefore,
+    /// <summary>Those who came by a link are other people than those who handed it on.</summary>
+    OtherPeople,
+    /// <summary>A reply answers the campaign.</summary>
+    AnswersCampaign,
+    /// <summary>The letters left by two ways, and only those of our server are known to be received.</summary>
+    TwoWays,
+}
 
 /// <summary>Why no honest figure exists.</summary>
 public enum NoFigure
@@ -85,6 +120,10 @@ public enum NoFigure
     CountedTogether,
     /// <summary>A link says who shared it, not to which target.</summary>
     NotByTarget,
+    /// <summary>The share step shows all networks at once: <see cref="CampaignReport.ShareStepShown"/>.</summary>
+    OneForAllNetworks,
+    /// <summary>A reply answers the campaign: which message moved the target nobody can know.</summary>
+    NotByVariant,
 }
 
 /// <summary>Letters by our server that are on no rung above Started, and why: by their last state.</summary>
@@ -92,20 +131,30 @@ public sealed record LetterFigures(int Waiting, int Failed, int Uncertain, int S
 
 public sealed record TargetFigures(Guid TargetId, string Name, IReadOnlyList<Figure> Figures);
 
-/// <param name="Uses">Times that it was offered.</param>
-/// <param name="Started">Starts with it.</param>
 /// <param name="Texts">Starts of people whose text is known to be theirs or the variant's: the whole of which <paramref name="Customised"/> is a part.</param>
-/// <param name="Proved">Null where the step proves nothing.</param>
-public sealed record VariantFigures(Guid MessageId, Step Step, Channel? Channel, string Language, string Beginning, bool IsOn, int Uses, int Started, int Texts, int Customised, int? SelfReported, int? Proved);
+/// <param name="Figures">Six, lowest rung first. Shown are the times that it was offered.</param>
+public sealed record VariantFigures(Guid MessageId, Step Step, Channel? Channel, string Language, string Beginning, bool IsOn, int Texts, int Customised, IReadOnlyList<Figure> Figures)
+{
+    public Figure this[Rung rung] => Figures[(int)rung];
+}
 
-/// <param name="Source">Empty for people of whom nothing is known.</param>
+/// <summary>What became of those who came the same way.</summary>
 /// <param name="Shown">Loads of the campaign page.</param>
-public sealed record SourceFigures(string Source, int Shown, int Created, int Confirmed);
+/// <param name="FormsPosted">Accepted sign forms.</param>
+/// <param name="Created">People whose form was accepted.</param>
+/// <param name="Confirmed">Those whose address is confirmed.</param>
+/// <param name="Started">People who started at least one message, whatever its channel: each once, so channels are not added.</param>
+/// <param name="SelfReported">People who said of at least one message that they sent it.</param>
+/// <param name="Proved">People of whom at least one message is proved.</param>
+public sealed record CameFigures(int Shown, int FormsPosted, int Created, int Confirmed, int Started, int SelfReported, int Proved);
 
-/// <param name="Generation">0 for people who came by no share link, 1 for those whom a first sharer brought, and so on.</param>
-/// <param name="Visits">Openings of share links since the start, whatever the range; null for generation 0, which comes by none.</param>
+/// <param name="Source">Empty for people of whom nothing is known; <see cref="ReachCount.OtherSources"/> for page loads and forms of sources beyond the most that one hour tells apart.</param>
+public sealed record SourceFigures(string Source, CameFigures Came);
+
+/// <param name="Generation">0 for people who came by no share link, 1 for those whom a first sharer brought, and so on; null for all who came by a link.</param>
+/// <param name="Visits">Openings of share links; null for generation 0, which comes by none.</param>
 /// <param name="RobotVisits">Openings by robots and link scanners that say so.</param>
-public sealed record GenerationFigures(int Generation, int? Visits, int? RobotVisits, int Created, int Confirmed);
+public sealed record GenerationFigures(int? Generation, int? Visits, int? RobotVisits, CameFigures Came);
 
 /// <param name="Day">In the campaign's zone.</param>
 public sealed record DayFigures(DateOnly Day, int Shown, int Created, int Confirmed, IReadOnlyList<DayStarts> Starts);

@@ -32,7 +32,7 @@ public sealed partial class CampaignReportQuery
             Targets = [.. targets.Select(target => new TargetFigures(target.Id, target.Name, PostFigures(step, channel, target.Id)))],
         };
 
-        List<Figure> PostFigures(Step step, Channel channel, Guid? target) =>
+        List<Figure> PostFigures(Step step, Channel channel, Guid? target) => Percentages.Along(
         [
             sums.Counted(step, Rung.Shown, target),
             sums.Counted(step, Rung.Started, target),
@@ -40,14 +40,14 @@ public sealed partial class CampaignReportQuery
             sums.Proved(step, channel, target),
             target is null ? new Figure(Rung.Received, sums.ArrivedBy(channel, step)) : new Figure(Rung.Received, null, NoFigure.NotByTarget),
             Answered(answers, target),
-        ];
+        ], NoPercentage.OtherPeople);
     }
 
     /// <summary>Shown and Started are openings and accepted forms, counted as they happen; Proved are people whose address is confirmed.</summary>
     private static Ladder Sign(Sums sums, int confirmed, List<Answer> answers) => new()
     {
         Step = Step.Sign, Channel = Channel.Link,
-        Figures =
+        Figures = Percentages.Along(
         [
             sums.Counted(Step.Sign, Rung.Shown, null),
             sums.Counted(Step.Sign, Rung.Started, null),
@@ -55,7 +55,7 @@ public sealed partial class CampaignReportQuery
             new Figure(Rung.Proved, confirmed),
             new Figure(Rung.Received, null, NoFigure.NothingToReceive),
             Answered(answers, null),
-        ],
+        ], null),
     };
 
     private static IEnumerable<Ladder> Letters(LetterWay way, Sums sums, List<NamedTarget> targets, List<Answer> answers)
@@ -72,7 +72,7 @@ public sealed partial class CampaignReportQuery
             Targets = [.. targets.Select(target => new TargetFigures(target.Id, target.Name, FiguresOf(of, target.Id)))],
         };
 
-        List<Figure> FiguresOf(LetterWay of, Guid? target) =>
+        List<Figure> FiguresOf(LetterWay of, Guid? target) => Percentages.Along(
         [
             of == way ? sums.Counted(Step.EmailTarget, Rung.Shown, target) : new Figure(Rung.Shown, null, NoFigure.CountedTogether),
             of == way ? sums.Counted(Step.EmailTarget, Rung.Started, target) : new Figure(Rung.Started, null, NoFigure.CountedTogether),
@@ -80,22 +80,22 @@ public sealed partial class CampaignReportQuery
             of is LetterWay.OurServer ? new Figure(Rung.Proved, sums.LettersTo(target).Sum(l => l.Sent)) : sums.Proved(Step.EmailTarget, Channel.Email, target),
             of is LetterWay.OurServer ? new Figure(Rung.Received, sums.LettersTo(target).Sum(l => l.Received)) : new Figure(Rung.Received, null, NoFigure.ShowsSendingOnly),
             Answered(answers, target),
-        ];
+        ], null);
     }
 
-    /// <summary>The step shows all networks at once, so each has the step's openings.</summary>
+    /// <summary>The step shows all networks at once, so its openings are no network's.</summary>
     private static Ladder Share(Channel channel, Sums sums) => new()
     {
         Step = Step.Share, Channel = channel,
-        Figures =
+        Figures = Percentages.Along(
         [
-            sums.Counted(Step.Share, Rung.Shown, null),
+            new Figure(Rung.Shown, null, NoFigure.OneForAllNetworks),
             sums.Counted(Step.Share, Rung.Started, null, channel),
             sums.Reported(Step.Share, channel, null),
             WithPublicLinks.Contains(channel) ? sums.Proved(Step.Share, channel, null) : new Figure(Rung.Proved, null, NoFigure.NoPublicLink),
             new Figure(Rung.Received, sums.ArrivedBy(channel, Step.Share)),
             new Figure(Rung.Answered, null, NoFigure.AsksNothing),
-        ],
+        ], NoPercentage.OtherPeople, sums.ShareStepShown),
     };
 
     private static Figure Answered(List<Answer> answers, Guid? target) =>
@@ -113,6 +113,8 @@ public sealed partial class CampaignReportQuery
         public required List<SignatureSum> Signatures { get; init; }
 
         public bool Has(Step step) => Reach.Exists(of => of.Step == $"{step}") || Actions.Exists(of => of.Step == $"{step}") || Visitors.Exists(of => of.Step == $"{step}");
+
+        public int ShareStepShown => Counted(Step.Share, Rung.Shown, null).Number ?? 0;
 
         public bool HasShare(Channel channel) =>
             Reach.Exists(of => of is { Step: nameof(Step.Share), Rung: nameof(Rung.Started) } && of.Channel == $"{channel}")

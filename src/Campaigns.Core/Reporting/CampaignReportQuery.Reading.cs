@@ -20,8 +20,12 @@ public sealed partial class CampaignReportQuery
         public DateTimeOffset AsOf => asOf;
         public bool IsPostgres => db.Database.ProviderName?.EndsWith("PostgreSQL", StringComparison.Ordinal) is true;
 
-        // {0} campaign, {1} from, {2} until, {3} any language, {4} language, {5} any source, {6} source, {7} sent before
-        private object[] Values => [campaignId, range.From, range.Until, filter.Language is null ? 1 : 0, filter.Language ?? "", filter.Source is null ? 1 : 0, filter.Source ?? "", (asOf - NoBounceFor).UtcDateTime];
+        // {0} campaign, {1} from, {2} until, {3} any language, {4} language, {5} any source, {6} source, {7} sent before, {8} any step, {9} step, {10} any channel, {11} channel
+        private object[] Values =>
+        [
+            campaignId, range.From, range.Until, filter.Language is null ? 1 : 0, filter.Language ?? "", filter.Source is null ? 1 : 0, filter.Source ?? "", (asOf - NoBounceFor).UtcDateTime,
+            filter.Step is null ? 1 : 0, $"{filter.Step}", filter.Channel is null ? 1 : 0, $"{filter.Channel}",
+        ];
 
         public Task<List<T>> ReadAsync<T>(string sql, CancellationToken ct) => db.Database.SqlQueryRaw<T>(sql, Values).ToListAsync(ct);
 
@@ -30,6 +34,11 @@ public sealed partial class CampaignReportQuery
         public static string In(string time) => $"{time} >= {{1}} AND {time} < {{2}}";
 
         private static string CountIf(string condition) => $"CAST(count(CASE WHEN {condition} THEN 1 END) AS integer)";
+
+        private static string PeopleIf(string condition) => $"CAST(count(DISTINCT CASE WHEN {condition} THEN s.id END) AS integer)";
+
+        // What a letter by our server proves stands in its deliveries, so a proof on its action is left to them.
+        private const string IsOurLetter = "(a.step = 'EmailTarget' AND EXISTS (SELECT 1 FROM delivery d WHERE d.action_id = a.id))";
 
         private static string SumOf(string number) => $"CAST(coalesce(sum({number}), 0) AS integer)";
 
@@ -40,11 +49,23 @@ public sealed partial class CampaignReportQuery
             GROUP BY r.step, r.channel, r.rung, r.target_id, r.message_id
             """, ct);
 
-        /// <summary>Loads of the campaign page by what brought them, of every source.</summary>
-        public Task<List<SourceSum>> ReachOfSourcesAsync(CancellationToken ct) => ReadAsync<SourceSum>($"""
-            SELECT r.source AS "Source", {SumOf("r.number")} AS "Number"
-            FROM reach_count r WHERE r.campaign_id = {"{0}"} AND {In("r.hour")} AND ({"{3}"} = 1 OR r.language = {"{4}"}) AND r.step = 'Sign' AND r.rung = 'Shown'
-            GROUP BY r.source
+        /// <summary>Loads of the campaign page and accepted forms by what brought them, of every source.</summary>
+        public Task<List<CameSum>> CameAsync(CancellationToken ct) => ReadAsync<CameSum>($"""
+            SELECT r.source AS "Source", r.generation AS "Generation",
+              {SumOf("CASE WHEN r.rung = 'Shown' THEN r.number ELSE 0 END")} AS "Shown", {SumOf("CASE WHEN r.rung = 'Started' THEN r.number ELSE 0 END")} AS "FormsPosted"
+            FROM reach_count r WHERE r.campaign_id = {"{0}"} AND {In("r.hour")} AND ({"{3}"} = 1 OR r.language = {"{4}"}) AND r.step = 'Sign'
+            GROUP BY r.source, r.generation
+            """, ct);
+
+        /// <summary>People by how far any message of theirs came, each once: what brought them is what brought their signature.</summary>
+        public Task<List<PeopleSum>> PeopleAsync(CancellationToken ct) => ReadAsync<PeopleSum>($"""
+            SELECT s.source AS "Source", s.generation AS "Generation",
+              {PeopleIf(In("a.started_at"))} AS "Started",
+              {PeopleIf($"{Counts} AND {In("a.self_reported_at")}")} AS "SelfReported",
+              {PeopleIf($"{Counts} AND (({In("a.proved_at")} AND NOT {IsOurLetter}) OR EXISTS (SELECT 1 FROM delivery d WHERE d.action_id = a.id AND NOT d.is_test AND d.kind = 'LetterToTarget' AND d.state = 'Sent' AND {In("d.sent_at")}))")} AS "Proved"
+            FROM action a JOIN signature s ON s.id = a.signature_id
+            WHERE a.campaign_id = {"{0}"} AND NOT a.is_test AND {CountsOrWaits} AND {Who("s")} AND ({"{8}"} = 1 OR a.step = {"{9}"}) AND ({"{10}"} = 1 OR a.channel = {"{11}"})
+            GROUP BY s.source, s.generation
             """, ct);
 
         /// <summary>Signatures by source and generation, of every source.</summary>
@@ -65,15 +86,13 @@ public sealed partial class CampaignReportQuery
               AND s.campaign_id = {"{0}"} AND {CountsOrWaits} AND {Who("s")}
             """, ct))[0].Number;
 
-        /// <summary>
-        /// Units of people. What a letter by our server proves stands in its deliveries, so a proof on its action is left to them.
-        /// </summary>
+        /// <summary>Units of people.</summary>
         public Task<List<ActionSum>> ActionsAsync(CancellationToken ct) => ReadAsync<ActionSum>($"""
             SELECT a.step AS "Step", a.channel AS "Channel", a.target_id AS "TargetId", a.message_id AS "MessageId",
               {CountIf(In("a.started_at"))} AS "Started",
               {CountIf($"a.is_customised AND {In("a.started_at")}")} AS "Customised",
               {CountIf($"{Counts} AND {In("a.self_reported_at")}")} AS "SelfReported",
-              {CountIf($"{Counts} AND {In("a.proved_at")} AND NOT (a.step = 'EmailTarget' AND EXISTS (SELECT 1 FROM delivery d WHERE d.action_id = a.id))")} AS "Proved"
+              {CountIf($"{Counts} AND {In("a.proved_at")} AND NOT {IsOurLetter}")} AS "Proved"
             FROM action a JOIN signature s ON s.id = a.signature_id
             WHERE a.campaign_id = {"{0}"} AND NOT a.is_test AND {CountsOrWaits} AND {Who("a")}
             GROUP BY a.step, a.channel, a.target_id, a.message_id
@@ -122,19 +141,19 @@ public sealed partial class CampaignReportQuery
 
         private static string Has(string condition) => $"max(CASE WHEN {condition} THEN 1 ELSE 0 END)";
 
-        /// <summary>People who came by a share link of somebody else and confirmed, by the link's channel and the step whose message carried it.</summary>
+        /// <summary>People who came by a share link of somebody else and confirmed, by the link's channel and the message that carried it.</summary>
         public Task<List<ArrivedSum>> ArrivedAsync(CancellationToken ct) => ReadAsync<ArrivedSum>($"""
-            SELECT l.channel AS "Channel", m.step AS "Step", CAST(count(*) AS integer) AS "Number"
+            SELECT l.channel AS "Channel", m.step AS "Step", m.id AS "MessageId", CAST(count(*) AS integer) AS "Number"
             FROM share_link l JOIN signature s ON s.share_link_id = l.id LEFT JOIN message m ON m.id = l.message_id
             WHERE l.campaign_id = {"{0}"} AND NOT l.is_test AND s.campaign_id = {"{0}"} AND {Counts} AND {In("s.confirmed_at")} AND (l.signature_id IS NULL OR l.signature_id <> s.id) AND {Who("s")}
-            GROUP BY l.channel, m.step
+            GROUP BY l.channel, m.step, m.id
             """, ct);
 
-        /// <summary>Openings of share links. They have no time of their own, so no range narrows them.</summary>
+        /// <summary>Openings of share links: their channel is the source of whoever comes by them. Those of tests are not counted in the first place.</summary>
         public Task<List<VisitSum>> VisitsAsync(CancellationToken ct) => ReadAsync<VisitSum>($"""
-            SELECT l.generation AS "Generation", {SumOf("l.visits")} AS "Visits", {SumOf("l.robot_visits")} AS "RobotVisits"
-            FROM share_link l WHERE l.campaign_id = {"{0}"} AND NOT l.is_test AND ({"{3}"} = 1 OR l.language = {"{4}"})
-            GROUP BY l.generation
+            SELECT v.generation AS "Generation", {SumOf("v.visits")} AS "Visits", {SumOf("v.robot_visits")} AS "RobotVisits"
+            FROM share_visit v WHERE v.campaign_id = {"{0}"} AND {In("v.hour")} AND ({"{3}"} = 1 OR v.language = {"{4}"}) AND ({"{5}"} = 1 OR 'share-' || lower(v.channel) = {"{6}"})
+            GROUP BY v.generation
             """, ct);
 
         /// <summary>Channels through which anything was ever shared.</summary>
@@ -150,14 +169,21 @@ public sealed partial class CampaignReportQuery
         Guid? TargetId { get; }
     }
 
+    private interface ICameSum
+    {
+        string Source { get; }
+        int Generation { get; }
+    }
+
     private sealed record Sum(int Number);
     private sealed record ChannelRow(string Channel);
-    private sealed record SourceSum(string Source, int Number);
+    private sealed record CameSum(string Source, int Generation, int Shown, int FormsPosted) : ICameSum;
+    private sealed record PeopleSum(string Source, int Generation, int Started, int SelfReported, int Proved) : ICameSum;
     private sealed record ReachSum(string Step, string Channel, string Rung, Guid TargetId, Guid MessageId, int Number);
-    private sealed record SignatureSum(string Source, int Generation, int Created, int Confirmed, int Withdrawn);
+    private sealed record SignatureSum(string Source, int Generation, int Created, int Confirmed, int Withdrawn) : ICameSum;
     private sealed record ActionSum(string Step, string Channel, Guid? TargetId, Guid? MessageId, int Started, int Customised, int SelfReported, int Proved) : IUnitSum;
     private sealed record VisitorSum(string Step, string Channel, Guid? TargetId, int Started, int SelfReported, int Proved) : IUnitSum;
     private sealed record LetterSum(Guid? TargetId, Guid? MessageId, int Sent, int Received, int Bounced, int Waiting, int Failed, int Uncertain, int Suppressed, int Cancelled);
-    private sealed record ArrivedSum(string Channel, string? Step, int Number);
+    private sealed record ArrivedSum(string Channel, string? Step, Guid? MessageId, int Number);
     private sealed record VisitSum(int Generation, int Visits, int RobotVisits);
 }

@@ -31,9 +31,11 @@ public sealed partial class CampaignReportQuery(CampaignsDb db, TimeProvider clo
             Signatures = await read.SignaturesAsync(ct),
         };
         var answers = await AnswersAsync(campaignId, targets, read.Range, filter, ct);
-        var reachOfSources = await read.ReachOfSourcesAsync(ct);
-        var signatures = sums.Signatures.Where(of => filter.Source is null || of.Source == filter.Source).ToList();
-        var sources = SourcesOf(signatures, [.. reachOfSources.Where(of => filter.Source is null || of.Source == filter.Source)]);
+        var (came, people) = (await read.CameAsync(ct), await read.PeopleAsync(ct));
+        var everybody = new Comers(came, sums.Signatures, people);
+        var comers = filter.Source is { } only ? everybody.Of(of => of.Source == only) : everybody;
+        var signatures = comers.Signatures;
+        var sources = SourcesOf(comers);
         var visits = await read.VisitsAsync(ct);
         return new CampaignReport
         {
@@ -43,10 +45,12 @@ public sealed partial class CampaignReportQuery(CampaignsDb db, TimeProvider clo
             Filter = filter,
             Signatures = new SignatureFigures(signatures.Sum(of => of.Created), signatures.Sum(of => of.Confirmed), await read.BouncedAsync(ct), signatures.Sum(of => of.Withdrawn)),
             Ladders = LaddersOf(campaign, sums, signatures.Sum(of => of.Confirmed), targets, answers, filter),
-            Variants = await VariantsAsync(campaignId, sums, filter, ct),
+            ShareStepShown = filter.Takes(Step.Share, null) ? sums.ShareStepShown : null,
+            Variants = await VariantsAsync(campaign, sums, answers.Count, filter, ct),
             Sources = [.. sources.Take(MostSources)],
             SourcesLeftOut = Math.Max(0, sources.Count - MostSources),
-            Generations = GenerationsOf(signatures, visits),
+            Generations = GenerationsOf(comers, visits),
+            AnyLink = new GenerationFigures(null, visits.Sum(of => of.Visits), visits.Sum(of => of.RobotVisits), comers.Of(of => of.Generation > 0).Figures),
             Days = await DaysAsync(read, ct),
             Timeline = await TimelineAsync(campaignId, read.Range, filter, ct),
             Answers = answers,
@@ -56,44 +60,9 @@ public sealed partial class CampaignReportQuery(CampaignsDb db, TimeProvider clo
             Choices = new ReportChoices(
                 await db.CampaignTexts.Where(t => t.CampaignId == campaignId).OrderByDescending(t => t.IsOriginal).ThenBy(t => t.Language).Select(t => t.Language).ToListAsync(ct),
                 // What is chosen stays on offer, also where the range has nothing of it.
-                [.. SourcesOf(sums.Signatures, reachOfSources).Take(MostSources).Select(of => of.Source).Union(filter.Source is { } chosen ? [chosen] : [])],
+                [.. SourcesOf(everybody).Take(MostSources).Select(of => of.Source).Union(filter.Source is { } chosen ? [chosen] : [])],
                 [.. (await read.ShareChannelsAsync(ct)).Union(filter is { Step: Step.Share, Channel: { } through } ? [through] : [])]),
         };
-    }
-
-    /// <summary>Sources by signatures, then by loads.</summary>
-    private static List<SourceFigures> SourcesOf(IReadOnlyList<SignatureSum> signatures, IReadOnlyList<SourceSum> reach)
-    {
-        var shown = reach.ToDictionary(of => of.Source, of => of.Number);
-        return [.. signatures.ToLookup(of => of.Source)
-            .Select(of => new SourceFigures(of.Key, shown.GetValueOrDefault(of.Key), of.Sum(sum => sum.Created), of.Sum(sum => sum.Confirmed)))
-            .UnionBy(shown.Select(of => new SourceFigures(of.Key, of.Value, 0, 0)), of => of.Source)
-            .Where(of => of.Shown + of.Created + of.Confirmed > 0)
-            .OrderByDescending(of => of.Confirmed).ThenByDescending(of => of.Created).ThenByDescending(of => of.Shown).ThenBy(of => of.Source, StringComparer.Ordinal)];
-    }
-
-    private static List<GenerationFigures> GenerationsOf(IReadOnlyList<SignatureSum> signatures, IReadOnlyList<VisitSum> visits) =>
-        [.. signatures.Select(of => of.Generation).Union(visits.Select(of => of.Generation)).Order().Select(generation => new GenerationFigures(
-            generation,
-            generation == 0 ? null : visits.Where(of => of.Generation == generation).Sum(of => of.Visits),
-            generation == 0 ? null : visits.Where(of => of.Generation == generation).Sum(of => of.RobotVisits),
-            signatures.Where(of => of.Generation == generation).Sum(of => of.Created),
-            signatures.Where(of => of.Generation == generation).Sum(of => of.Confirmed)))
-            .Where(of => (of.Visits ?? 0) + (of.RobotVisits ?? 0) + of.Created + of.Confirmed > 0)];
-
-    private async Task<List<VariantFigures>> VariantsAsync(Guid campaignId, Sums sums, ReportFilter filter, CancellationToken ct)
-    {
-        var messages = await db.Messages.AsNoTracking().Where(m => m.CampaignId == campaignId && (filter.Language == null || m.Language == filter.Language)).ToListAsync(ct);
-        return [.. messages.Where(m => filter.Takes(m.Step, m.Channel)).OrderBy(m => m.Step).ThenBy(m => m.Language, StringComparer.Ordinal).ThenBy(m => m.Id).Select(message =>
-        {
-            var actions = sums.Actions.Where(of => of.MessageId == message.Id).ToList();
-            var reach = sums.Reach.Where(of => of.MessageId == message.Id).ToList();
-            return new VariantFigures(
-                message.Id, message.Step, message.Channel, message.Language, Beginning(message.Text), message.IsOn,
-                reach.Where(of => of.Rung is nameof(Rung.Shown)).Sum(of => of.Number), reach.Where(of => of.Rung is nameof(Rung.Started)).Sum(of => of.Number),
-                actions.Sum(of => of.Started), actions.Sum(of => of.Customised), actions.Sum(of => of.SelfReported),
-                actions.Sum(of => of.Proved) + sums.Letters.Where(of => of.MessageId == message.Id).Sum(of => of.Sent));
-        })];
     }
 
     private static string Beginning(string text)

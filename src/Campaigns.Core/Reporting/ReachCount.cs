@@ -8,6 +8,13 @@ namespace Campaigns.Core.Reporting;
 /// </summary>
 public sealed class ReachCount
 {
+    /// <summary>
+    /// The most free sources of one campaign that one hour tells apart, and what the rest is called: anybody can write a source into an address, and
+    /// made-up ones must not fill the table.
+    /// </summary>
+    public const int MostSourcesAnHour = 200;
+    public const string OtherSources = "other";
+
     private ReachCount() { }
 
     public ReachCount(Guid campaignId, DateTimeOffset hour, Step step, Channel channel, Rung rung, Guid targetId, Guid messageId, string language, string source, int generation, int number)
@@ -32,6 +39,30 @@ public sealed class ReachCount
     public string Source { get; private set; } = "";
     public int Generation { get; private set; }
     public int Number { get; private set; }
+
+    /// <summary>Whether an address can say it: those of share links are as many as there are channels.</summary>
+    public static bool IsFree(string source) => source.Length > 0 && source is not OtherSources && !source.StartsWith("share-", StringComparison.Ordinal);
+}
+
+/// <summary>How many openings of share links one hour saw, for one campaign, channel, language and generation. What a single link saw stands with it.</summary>
+public sealed class ShareVisit
+{
+    private ShareVisit() { }
+
+    public ShareVisit(Guid campaignId, DateTimeOffset hour, Channel channel, string language, int generation, int visits, int robotVisits) =>
+        (CampaignId, Hour, Channel, Language, Generation, Visits, RobotVisits) = (campaignId, hour, channel, language, generation, visits, robotVisits);
+
+    public Guid CampaignId { get; private set; }
+    /// <summary>Its beginning, UTC.</summary>
+    public DateTimeOffset Hour { get; private set; }
+    /// <summary>Of the link.</summary>
+    public Channel Channel { get; private set; }
+    public string Language { get; private set; } = "";
+    public int Generation { get; private set; }
+    /// <summary>By people, as far as one can tell.</summary>
+    public int Visits { get; private set; }
+    /// <summary>By robots and link scanners that say so.</summary>
+    public int RobotVisits { get; private set; }
 }
 
 /// <summary>A figure that the nightly rebuild found to differ from what was counted while it happened.</summary>

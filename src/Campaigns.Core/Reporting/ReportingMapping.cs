@@ -23,6 +23,11 @@ internal static class ReportingMapping
             count.ToTable("reach_count");
             count.HasKey(c => new { c.CampaignId, c.Hour, c.Step, c.Channel, c.Rung, c.TargetId, c.MessageId, c.Language, c.Source, c.Generation });
         });
+        model.Entity<ShareVisit>(visit =>
+        {
+            visit.ToTable("share_visit");
+            visit.HasKey(v => new { v.CampaignId, v.Hour, v.Channel, v.Language, v.Generation });
+        });
         model.Entity<ReachDrift>(drift => drift.ToTable("reach_drift").HasIndex(d => d.CampaignId));
     }
 }

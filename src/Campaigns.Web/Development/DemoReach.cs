@@ -20,6 +20,7 @@ internal sealed class DemoReach(
     ShareLinks links, SendingDomain domain, EmailKeyMaker keys, DateTimeOffset now, Random random)
 {
     private readonly Dictionary<(DateOnly Day, ReachKey Key), (DateTimeOffset Hour, int Number)> _counts = [];
+    private readonly Dictionary<(DateTimeOffset Hour, Channel Channel, string Language, int Generation), (int People, int Robots)> _visits = [];
     private int _posts;
 
     public void Add(IReadOnlyList<Signature> given)
@@ -37,8 +38,12 @@ internal sealed class DemoReach(
         foreach (var share in shares.Shares.Values.OrderBy(share => share.At))
         {
             var row = db.Add(share.Link);
-            (row.Property(link => link.Visits).CurrentValue, row.Property(link => link.RobotVisits).CurrentValue) = shares.Visits(share.Link);
+            var (people, robots) = shares.Visits(share.Link);
+            (row.Property(link => link.Visits).CurrentValue, row.Property(link => link.RobotVisits).CurrentValue) = (people, robots);
+            Visited(share.Link, people, robots);
         }
+        foreach (var ((hour, channel, language, generation), (people, robots)) in _visits)
+            db.Add(new ShareVisit(campaignId, hour, channel, language, generation, people, robots));
         foreach (var ((_, key), (hour, number)) in _counts)
             db.Add(new ReachCount(key.CampaignId, hour, key.Step, key.Channel, key.Rung, key.TargetId, key.MessageId, key.Language, key.Source, key.Generation, number));
     }
@@ -55,6 +60,14 @@ internal sealed class DemoReach(
     {
         Count(signature, Step.Sign, Channel.Link, Rung.Started, null, null, signature.CreatedAt, 1);
         Count(signature, Step.Sign, Channel.Link, Rung.Shown, null, null, signature.CreatedAt, random.Next(2, signature.Generation > 0 ? 5 : 11));
+    }
+
+    /// <summary>All in the hour in which the link was made.</summary>
+    private void Visited(ShareLink link, int people, int robots)
+    {
+        var of = (new DateTimeOffset(link.CreatedAt.UtcDateTime.Date, TimeSpan.Zero).AddHours(link.CreatedAt.UtcDateTime.Hour), link.Channel, link.Language, link.Generation);
+        var (before, robotsBefore) = _visits.GetValueOrDefault(of);
+        _visits[of] = (before + people, robotsBefore + robots);
     }
 
     /// <summary>The chances are in percent, each of those on the rung below.</summary>

@@ -6,8 +6,11 @@ using Campaigns.Core;
 using Campaigns.Core.Accounts;
 using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
+using Campaigns.Core.Deliveries;
+using Campaigns.Core.Reporting;
 using Campaigns.Core.Signing;
 using Campaigns.Core.Targets;
+using Campaigns.IntegrationTests.Features.Reports;
 using Campaigns.IntegrationTests.Support;
 using Campaigns.Web.Features.Deliveries;
 using Campaigns.Web.Features.Signing;
@@ -240,6 +243,8 @@ public sealed partial class PseudoLanguageTests(PseudoLanguageTests.PseudoApps a
         foreach (var status in Enum.GetValues<CampaignStatus>()) await AddAsync(app, status);
         var desk = $"/admin/campaigns/{campaign.Id}";
         foreach (var path in (string[])["/admin", "/admin?q=zz", desk, $"{desk}?state=invalidated", $"{desk}?state=confirmed"]) await LookAsync(admin.GetAsync(path));
+        await AddReachAsync(app, campaign);
+        foreach (var query in (string[])["", "?from=2026-01-01&to=2026-01-02", "?from=2026-01-01", "?to=2099-01-01", "?channel=share", "?source=(none)&language=en"]) await LookAsync(admin.GetAsync($"{desk}/reach{query}"));
         await LookAsync(admin.PostStaffFormAsync(desk, $"{desk}/supporters.csv", new() { ["Purpose"] = "" }), 422);
         await LookAsync(admin.PostStaffFormAsync(desk, $"{desk}/addresses", []));
         await LookAsync(admin.GetAsync($"/admin/campaigns/{Guid.Empty}"), 404);
@@ -249,7 +254,7 @@ public sealed partial class PseudoLanguageTests(PseudoLanguageTests.PseudoApps a
         await LookAsync(viewer.PostStaffFormAsync("/admin", $"{desk}/supporters.csv", new() { ["Purpose"] = "One-line purpose" }), 403);
         for (var i = 0; i < 100 && (int)(await guest.SignInAsync("lorem@lorem.example")).StatusCode is 422; i++) { }
         await LookAsync(guest.SignInAsync("lorem@lorem.example"), 429);
-        Conclude(atLeast: 27);
+        Conclude(atLeast: 33);
     }
 
     [Fact]
@@ -318,6 +323,32 @@ public sealed partial class PseudoLanguageTests(PseudoLanguageTests.PseudoApps a
 
     private static Task<SeededCampaign> AddAsync(CampaignsApp app, CampaignStatus status) =>
         new TestCampaign { IsDraft = status is CampaignStatus.Scheduled or CampaignStatus.Draft, Then = (row, now) => Bring(row, status, null, now) }.AddToAsync(app);
+
+    /// <summary>Something on each rung and in each part of the reach page.</summary>
+    private static async Task AddReachAsync(CampaignsApp app, SeededCampaign campaign)
+    {
+        var seed = new ReachSeed(app, campaign);
+        var person = await seed.PersonAsync(source: "zz");
+        await seed.BouncedConfirmationAsync(await seed.PersonAsync(source: "embed:lorem"));
+        foreach (var step in (Step[])[Step.Tweet, Step.FacebookComment, Step.EmailTarget, Step.Share])
+        {
+            var message = await seed.MessageAsync(step, "Lorem {link}");
+            await seed.ReachAsync(step, Rung.Shown, 30, message: message.Id);
+            foreach (var channel in step is Step.Share ? Enum.GetValues<Channel>() : [step is Step.Tweet ? Channel.X : step is Step.FacebookComment ? Channel.Facebook : Channel.Email])
+            {
+                await seed.ReachAsync(step, Rung.Started, 9, channel, message: message.Id);
+                await seed.ActionAsync(person, step, Rung.Proved, channel, message.Id, text: "Lorem");
+                await seed.ActionAsync(null, step, Rung.SelfReported, channel, message.Id, text: "Lorem");
+            }
+        }
+        var letter = await seed.ActionAsync(await seed.PersonAsync(), Step.EmailTarget, text: "Lorem");
+        await seed.LetterAsync(person, letter, DeliveryState.Failed, TimeSpan.Zero);
+        await seed.ReachAsync(Step.Sign, Rung.Shown, 90, source: ReachCount.OtherSources);
+        var link = await seed.LinkAsync(Channel.WhatsApp, person);
+        await seed.VisitsAsync(link, 9, 2);
+        await seed.PersonAsync(link: link.Id, generation: 1, source: "share-whatsapp");
+        await seed.AddAsync(new ReachDrift(campaign.Id, new DateOnly(2026, 3, 1), Step.Tweet, 3, 2, app.Now));
+    }
 
     /// <summary>Everything that a page can show about a campaign, once.</summary>
     private static async Task<SeededCampaign> AddFullCampaignAsync(CampaignsApp app)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -33,7 +34,7 @@ public sealed class ReachController(ReachPages pages, CampaignReportQuery report
         Response.Headers.ContentDisposition = $"attachment; filename=\"reach-{report.AsOf:yyyy-MM-dd}.csv\"";
         var csv = new CsvWriter(Response.BodyWriter);
         csv.WriteMark();
-        foreach (var title in (string[])["part", "of", "figure", "number", "note", "as of"]) csv.Cell(title);
+        foreach (var title in (string[])["part", "of", "figure", "number", "note", "as of", "percent", "percent of"]) csv.Cell(title);
         await csv.EndRowAsync(ct);
         foreach (var row in ReachRows.Of(report))
         {
@@ -43,6 +44,8 @@ public sealed class ReachController(ReachPages pages, CampaignReportQuery report
             csv.Cell(row.Number);
             csv.Cell(row.Note);
             csv.Cell(report.AsOf.UtcDateTime);
+            csv.Cell(row.Percentage?.Percent?.ToString("0.0", CultureInfo.InvariantCulture));
+            csv.Cell(row.PercentOf);
             if (!await csv.EndRowAsync(ct)) break;
         }
         await csv.FlushAsync(ct);

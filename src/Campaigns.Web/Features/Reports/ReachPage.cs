@@ -19,6 +19,9 @@ public sealed record ReachPage
     public string Query => ReachForm.Query(Report.Filter);
     public IReadOnlyList<int> Presets => [7, 30, 90];
 
+    /// <summary>Unique in the page.</summary>
+    public static string KeyOf(Ladder ladder) => $"{ReachForm.ChannelOf(ladder.Step, ladder.Channel)}{(ladder.Way is { } way ? $"-{way}".ToLowerInvariant() : "")}";
+
     /// <summary>The same filters over the last so many days; all days when null.</summary>
     public string PathOf(int? days) => Path + ReachForm.Query(Report.Filter with { From = days is { } last ? Today.AddDays(1 - last) : null, To = days is null ? null : Today });
 

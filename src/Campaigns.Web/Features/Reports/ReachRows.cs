@@ -6,7 +6,12 @@ namespace Campaigns.Web.Features.Reports;
 /// <param name="Part">Which part of the report.</param>
 /// <param name="Of">Which ladder, target, variant, source, generation or day.</param>
 /// <param name="Number">Null when no honest figure exists; <paramref name="Note"/> says why.</param>
-public sealed record ReachRow(string Part, string Of, string Figure, int? Number, string? Note = null);
+/// <param name="Percentage">What part of the rung before it is; null where no rungs are compared.</param>
+public sealed record ReachRow(string Part, string Of, string Figure, int? Number, string? Note = null, Percentage? Percentage = null)
+{
+    /// <summary><c>started</c>, or why there is no percentage.</summary>
+    public string? PercentOf => Percentage switch { null => null, { Of: { } rung } => ReachRows.Lower(rung), { Why: { } why } => ReachRows.Lower(why), _ => null };
+}
 
 /// <summary>The report as lines of a file, in words that other programs can rely on.</summary>
 public static class ReachRows
@@ -15,6 +20,7 @@ public static class ReachRows
     {
         foreach (var (name, number) in ((string, int)[])[("created", report.Signatures.Created), ("confirmed", report.Signatures.Confirmed), ("bounced", report.Signatures.Bounced), ("withdrawn", report.Signatures.Withdrawn)])
             yield return new("signatures", "", name, number);
+        if (report.ShareStepShown is { } shown) yield return new("share step", "", "shown", shown, "the same for every network");
         foreach (var ladder in report.Ladders)
         {
             foreach (var row in Figures("ladder", Name(ladder), ladder.Figures)) yield return row;
@@ -24,14 +30,21 @@ public static class ReachRows
             foreach (var row in ladder.Targets.SelectMany(target => Figures("target", $"{Name(ladder)}, {target.Name}", target.Figures))) yield return row;
         }
         foreach (var variant in report.Variants)
-            foreach (var (name, number) in ((string, int?)[])[("uses", variant.Uses), ("started", variant.Started), ("texts", variant.Texts), ("customised", variant.Customised), ("self-reported", variant.SelfReported), ("proved", variant.Proved)])
-                yield return new("variant", $"{Lower(variant.Step)}, {variant.Language}, {variant.Beginning}", name, number, variant.MessageId.ToString());
+        {
+            var name = $"{Lower(variant.Step)}, {variant.Language}, {variant.MessageId}, {variant.Beginning}";
+            foreach (var row in Figures("variant", name, variant.Figures)) yield return row;
+            yield return new("variant", name, "texts", variant.Texts);
+            yield return new("variant", name, "customised", variant.Customised);
+        }
         foreach (var source in report.Sources)
-            foreach (var (name, number) in ((string, int)[])[("shown", source.Shown), ("created", source.Created), ("confirmed", source.Confirmed)])
-                yield return new("source", source.Source.Length == 0 ? ReachForm.NoSource : source.Source, name, number);
-        foreach (var of in report.Generations)
-            foreach (var (name, number) in ((string, int?)[])[("visits", of.Visits), ("robot visits", of.RobotVisits), ("created", of.Created), ("confirmed", of.Confirmed)])
-                yield return new("generation", $"{of.Generation}", name, number);
+            foreach (var row in Came("source", source.Source.Length == 0 ? ReachForm.NoSource : source.Source, source.Came)) yield return row;
+        foreach (var of in report.Generations.Append(report.AnyLink))
+        {
+            var name = of.Generation is { } generation ? $"{generation}" : "any link";
+            yield return new("generation", name, "visits", of.Visits);
+            yield return new("generation", name, "robot visits", of.RobotVisits);
+            foreach (var row in Came("generation", name, of.Came)) yield return row;
+        }
         foreach (var alike in report.Alike)
             foreach (var (name, number) in ((string, int)[])[("texts", alike.Texts), ("looked at", alike.LookedAt), ("nearly the same", alike.Alike), ("customised", alike.Customised)])
                 yield return new("alike", Lower(alike.Step), name, number);
@@ -53,13 +66,22 @@ public static class ReachRows
     {
         foreach (var figure in figures)
         {
-            yield return new(part, of, Lower(figure.Rung), figure.Number, figure.Why is { } why ? Lower(why) : null);
+            yield return new(part, of, Lower(figure.Rung), figure.Number, figure.Why is { } why ? Lower(why) : null, figure.Percentage);
             if (figure.WithoutPerson > 0) yield return new(part, of, $"{Lower(figure.Rung)} without a signature", figure.WithoutPerson);
         }
+    }
+
+    private static IEnumerable<ReachRow> Came(string part, string of, CameFigures came)
+    {
+        foreach (var (name, number) in ((string, int)[])
+        [
+            ("shown", came.Shown), ("forms posted", came.FormsPosted), ("created", came.Created), ("confirmed", came.Confirmed),
+            ("people who started", came.Started), ("people who self-reported", came.SelfReported), ("people proved", came.Proved),
+        ]) yield return new(part, of, name, number);
     }
 
     private static string Name(Ladder ladder) => ladder.Step is Step.Sign ? "sign" : ReachForm.ChannelOf(ladder.Step, ladder.Channel) + ladder.Way switch { LetterWay.OurServer => " our server", LetterWay.OwnProgram => " own program", _ => "" };
 
     /// <summary><c>SelfReported</c> becomes <c>self-reported</c>.</summary>
-    private static string Lower(Enum value) => string.Concat($"{value}".Select((letter, at) => char.IsUpper(letter) && at > 0 ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+    internal static string Lower(Enum value) => string.Concat($"{value}".Select((letter, at) => char.IsUpper(letter) && at > 0 ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
 using Campaigns.Core.Reporting;
+using Campaigns.Web.Features.Shared;
 using Microsoft.Extensions.Localization;
 
 namespace Campaigns.Web.Features.Reports;
@@ -78,13 +79,59 @@ public sealed class ReachWords(IStringLocalizer<Texts> texts)
         NoFigure.ShowsSendingOnly => texts["no figure: a blind copy shows that it was sent, not that it came"],
         NoFigure.AsksNothing => texts["no figure: a share asks nothing of the target"],
         NoFigure.NoAnswer => texts["no reply entered"],
+        NoFigure.OneForAllNetworks => texts["no figure of this network: the share step shows all of them at once"],
+        NoFigure.NotByVariant => texts["no figure: a reply answers the campaign, not one message"],
         NoFigure.NotByTarget => texts["no figure: a link says who shared it, not to which target"],
         _ => texts["no figure: counted with the way by which letters leave now"],
     };
 
+    /// <summary>"310 of 1,204 started = 26 %", or a dash and why there is no percentage.</summary>
+    public string Part(Ladder ladder, Figure figure)
+    {
+        if (figure is not { Number: { } number, Percentage: { Of: { } of, Whole: { } whole } }) return texts["– %: {0}", Why(figure.Percentage.Why ?? NoPercentage.NoFigure)];
+        var (part, all, percent) = (Number(number), Number(whole), Percent(number, whole));
+        return (of, ladder.Step) switch
+        {
+            (Rung.Shown, Step.Sign) => texts["{0} of {1} page loads = {2}", part, all, percent],
+            (Rung.Started, Step.Sign) => texts["{0} of {1} forms posted = {2}", part, all, percent],
+            (Rung.Shown, Step.Share) => texts["{0} of {1} times that the share step was seen = {2}", part, all, percent],
+            (Rung.Shown, _) => texts["{0} of {1} shown = {2}", part, all, percent],
+            (Rung.Started, _) => texts["{0} of {1} started = {2}", part, all, percent],
+            (Rung.SelfReported, _) => texts["{0} of {1} self-reported = {2}", part, all, percent],
+            _ => texts["{0} of {1} proved = {2}", part, all, percent],
+        };
+    }
+
+    private string Why(NoPercentage why) => why switch
+    {
+        NoPercentage.FirstRung => texts["the first rung is part of no other"],
+        NoPercentage.NoFigureBefore => texts["no rung below has a figure"],
+        NoPercentage.NothingBefore => texts["the rung before is empty"],
+        NoPercentage.LargerThanBefore => texts["larger than the rung before, which is counted apart or began before the range"],
+        NoPercentage.OtherPeople => texts["those who came are other people than those who handed it on"],
+        NoPercentage.AnswersCampaign => texts["a reply answers the campaign, not a rung"],
+        NoPercentage.TwoWays => texts["letters left by two ways"],
+        _ => texts["no figure"],
+    };
+
+    /// <summary>"since the start", "20 April to 12 May".</summary>
+    public string RangeOf(ReportFilter filter) => (filter.From, filter.To) switch
+    {
+        (null, null) => texts["since the start"],
+        (null, { } to) => texts["up to {0}", Dates.Day(to)],
+        ({ } from, null) => texts["from {0} on", Dates.Day(from)],
+        ({ } from, { } to) => from == to ? Dates.Day(from) : texts["{0} to {1}", Dates.Day(from), Dates.Day(to)],
+    };
+
+    /// <summary>"14:02 CEST": the time of every figure.</summary>
+    public static string TimeOf(CampaignReport report) => Dates.Time(report.TimeZone, report.AsOf);
+
+    public static string Number(int? number) => number?.ToString("N0", CultureInfo.CurrentCulture) ?? "–";
+
     public string NameOfSource(string source) => source switch
     {
         "" => texts["Nothing known"],
+        ReachCount.OtherSources => texts["Other sources"],
         _ when source.StartsWith("share-", StringComparison.Ordinal) && Enum.TryParse<Channel>(source[6..], ignoreCase: true, out var channel) => NameOf(Step.Share, channel),
         _ when source.StartsWith("embed:", StringComparison.Ordinal) => texts["Form on {0}", source[6..]],
         _ => source,
@@ -113,8 +160,8 @@ public sealed class ReachWords(IStringLocalizer<Texts> texts)
         };
     }
 
-    /// <summary>"62 %", with a space as the language wants it; "–" of nothing.</summary>
-    public static string Percent(long part, long whole) => whole == 0 ? "–" : (part / (double)whole).ToString("P0", CultureInfo.CurrentCulture);
+    /// <summary>"62 %", with a space as the language wants it, below 1 % with a decimal; "–" of nothing.</summary>
+    public static string Percent(long part, long whole) => whole == 0 ? "–" : (part / (double)whole).ToString(part > 0 && part * 100 < whole ? "P1" : "P0", CultureInfo.CurrentCulture);
 
     private static string NetworkOf(Channel channel) => channel.ToString();
 }

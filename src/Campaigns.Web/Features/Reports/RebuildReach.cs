@@ -65,10 +65,16 @@ public sealed partial class RebuildReach(IDbContextFactory<CampaignsDb> database
         var from = DateTime.SpecifyKind(DateTime.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), DateTimeKind.Utc);
         object[] values = [campaignId, from, from.AddDays(1), step];
         await db.Database.ExecuteSqlRawAsync("DELETE FROM reach_count WHERE campaign_id = {0} AND hour >= {1} AND hour < {2} AND rung = 'Started' AND step = {3}", values, ct);
+        // An hour tells as many sources apart as when it was counted; here those with most starts keep their name.
         var insert = $"""
+            WITH begun AS (SELECT {Hour("starts.at")} AS hour, starts.* FROM ({Starts}) starts WHERE starts.step = {"{3}"}),
+            places AS (
+              SELECT hour, source, row_number() OVER (PARTITION BY hour ORDER BY count(*) DESC, source) AS place
+              FROM begun WHERE source NOT IN ('', '{ReachCount.OtherSources}') AND source NOT LIKE 'share-%' GROUP BY hour, source)
             INSERT INTO reach_count (campaign_id, hour, step, channel, rung, target_id, message_id, language, source, generation, number)
-            SELECT {"{0}"}, {Hour("starts.at")}, starts.step, starts.channel, 'Started', coalesce(starts.target_id, {Empty}), coalesce(starts.message_id, {Empty}), starts.language, starts.source, starts.generation, count(*)
-            FROM ({Starts}) starts WHERE starts.step = {"{3}"}
+            SELECT {"{0}"}, b.hour, b.step, b.channel, 'Started', coalesce(b.target_id, {Empty}), coalesce(b.message_id, {Empty}), b.language,
+              CASE WHEN p.place > {ReachCount.MostSourcesAnHour} THEN '{ReachCount.OtherSources}' ELSE b.source END, b.generation, count(*)
+            FROM begun b LEFT JOIN places p ON p.hour = b.hour AND p.source = b.source
             GROUP BY 2, 3, 4, 6, 7, 8, 9, 10
             """;
         await db.Database.ExecuteSqlRawAsync(insert, values, ct);

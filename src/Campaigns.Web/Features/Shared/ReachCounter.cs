@@ -1,4 +1,5 @@
 using Campaigns.Core.Acting;
+using Campaigns.Core.Reporting;
 
 namespace Campaigns.Web.Features.Shared;
 
@@ -16,17 +17,33 @@ public sealed class ReachCounter(TimeProvider clock)
     /// <summary>More kinds of events than any honest hour has. Beyond it nothing new is counted until the next taking, so that made-up sources fill no memory.</summary>
     private const int Most = 50_000;
     private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, HashSet<string>> _sources = [];
+    private DateTimeOffset _sourcesOf;
     private Dictionary<(DateTimeOffset Hour, ReachKey Key), int> _counts = [];
 
     public void Count(ReachKey key)
     {
         var now = clock.GetUtcNow();
-        var at = (new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero), key);
+        var hour = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);
         lock (_lock)
         {
+            var at = (hour, key with { Source = Told(hour, key.CampaignId, key.Source) });
             if (_counts.TryGetValue(at, out var number)) _counts[at] = number + 1;
             else if (_counts.Count < Most) _counts[at] = 1;
         }
+    }
+
+    /// <summary>The source, as long as this process has room for it in this hour: <see cref="ReachCount.MostSourcesAnHour"/>. Other nodes are minded when the counts are written.</summary>
+    private string Told(DateTimeOffset hour, Guid campaignId, string source)
+    {
+        if (!ReachCount.IsFree(source)) return source;
+        if (_sourcesOf != hour)
+        {
+            _sources.Clear();
+            _sourcesOf = hour;
+        }
+        if (!_sources.TryGetValue(campaignId, out var known)) _sources[campaignId] = known = new HashSet<string>(StringComparer.Ordinal);
+        return known.Contains(source) || (known.Count < ReachCount.MostSourcesAnHour && known.Add(source)) ? source : ReachCount.OtherSources;
     }
 
     /// <returns>All that was counted since the last taking. Whoever cannot write it down gives it back.</returns>

@@ -48,11 +48,13 @@ public sealed class CampaignReportTests(Apps apps) : IClassFixture<Apps>
         var report = await seed.ReportAsync();
 
         Told(report, Step.Tweet).ShouldBe("30 9 2 1 2 1");
-        Told(report, Step.Share, Channel.X).ShouldBe("0 0 0 0 1 AsksNothing");
+        Told(report, Step.Share, Channel.X).ShouldBe("OneForAllNetworks 0 0 0 1 AsksNothing");
         var target = Ladder(report, Step.Tweet).Targets.ShouldHaveSingleItem();
         (target.Name, Told(target.Figures)).ShouldBe(("Dana Whitlock", "30 9 2 1 NotByTarget 1"));
         var variant = report.Variants.ShouldHaveSingleItem();
-        (variant.Uses, variant.Started, variant.Texts, variant.Customised, variant.SelfReported, variant.Proved).ShouldBe((30, 9, 3, 1, 2, 1));
+        (Told(variant.Figures), variant.Texts, variant.Customised).ShouldBe(("30 9 2 1 2 NotByVariant", 3, 1));
+        Parts(Ladder(report, Step.Tweet).Figures).ShouldBe("FirstRung 30%ofShown30 22.2%ofStarted9 50%ofSelfReported2 OtherPeople AnswersCampaign");
+        Parts(variant.Figures).ShouldBe("FirstRung 30%ofShown30 22.2%ofStarted9 50%ofSelfReported2 OtherPeople NoFigure");
     }
 
     [Theory, OnBothDatabases]
@@ -127,8 +129,11 @@ public sealed class CampaignReportTests(Apps apps) : IClassFixture<Apps>
 
         var report = await seed.ReportAsync();
 
-        Told(report, Step.Share, Channel.WhatsApp).ShouldBe("12 5 1 NoPublicLink 1 AsksNothing");
-        Told(report, Step.Share, Channel.Bluesky).ShouldBe("12 2 1 1 0 AsksNothing");
+        report.ShareStepShown.ShouldBe(12);
+        Told(report, Step.Share, Channel.WhatsApp).ShouldBe("OneForAllNetworks 5 1 NoPublicLink 1 AsksNothing");
+        Told(report, Step.Share, Channel.Bluesky).ShouldBe("OneForAllNetworks 2 1 1 0 AsksNothing");
+        Parts(Ladder(report, Step.Share, Channel.WhatsApp).Figures).ShouldBe("NoFigure 41.7%ofShown12 20%ofStarted5 NoFigure OtherPeople NoFigure");
+        (await seed.ReportAsync(new() { Step = Step.Tweet })).ShareStepShown.ShouldBeNull();
         report.Ladders.Count(ladder => ladder.Step is Step.Share).ShouldBe(2);
     }
 
@@ -160,12 +165,81 @@ public sealed class CampaignReportTests(Apps apps) : IClassFixture<Apps>
         await seed.PersonAsync(link: second.Id, generation: 2, source: "share-x");
         await seed.ReachAsync(Step.Sign, Rung.Shown, 33, source: "share-whatsapp", generation: 1);
         await seed.ReachAsync(Step.Sign, Rung.Shown, 4, source: "newsletter");
+        await seed.ReachAsync(Step.Sign, Rung.Started, 1, source: "newsletter");
 
         var report = await seed.ReportAsync();
 
-        report.Generations.ShouldBe([new(0, null, null, 1, 1), new(1, 40, 7, 2, 1), new(2, 9, 1, 1, 1)]);
-        report.Sources.ShouldBe([new("share-whatsapp", 33, 2, 1), new("", 0, 1, 1), new("share-x", 0, 1, 1), new("newsletter", 4, 0, 0)]);
+        report.Generations.ShouldBe([new(0, null, null, new(4, 1, 1, 1, 0, 0, 0)), new(1, 40, 7, new(33, 0, 2, 1, 0, 0, 0)), new(2, 9, 1, new(0, 0, 1, 1, 0, 0, 0))]);
+        report.AnyLink.ShouldBe(new(null, 49, 8, new(33, 0, 3, 2, 0, 0, 0)));
+        report.Sources.ShouldBe([new("share-whatsapp", new(33, 0, 2, 1, 0, 0, 0)), new("", new(0, 0, 1, 1, 0, 0, 0)), new("share-x", new(0, 0, 1, 1, 0, 0, 0)), new("newsletter", new(4, 1, 0, 0, 0, 0, 0))]);
         report.Choices.Sources.ShouldBe(["share-whatsapp", "", "share-x", "newsletter"]);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task By_source_and_generation_each_person_counts_once_by_how_far_any_message_came(TestDatabase database)
+    {
+        var seed = await ReachSeed.NewAsync(await apps.On(database));
+        var person = await seed.PersonAsync(source: "newsletter", ago: FourDays);
+        await seed.ActionAsync(person, rung: Rung.Proved, source: "newsletter");
+        await seed.ActionAsync(person, Step.FacebookComment, Rung.SelfReported, source: "newsletter");
+        await seed.LetterAsync(person, await seed.ActionAsync(person, Step.EmailTarget, source: "newsletter"), DeliveryState.Sent, FourDays);
+        var writer = await seed.PersonAsync(source: "newsletter", ago: FourDays);
+        await seed.LetterAsync(writer, await seed.ActionAsync(writer, Step.EmailTarget, source: "newsletter"), DeliveryState.Sent, FourDays);
+        var inVain = await seed.PersonAsync(source: "newsletter", ago: FourDays);
+        await seed.LetterAsync(inVain, await seed.ActionAsync(inVain, Step.EmailTarget, Rung.Proved, source: "newsletter"), DeliveryState.Failed, FourDays);
+        await seed.ActionAsync(await seed.PersonAsync(SignatureState.Pending, source: "newsletter"), rung: Rung.Proved, source: "newsletter");
+        await seed.ActionAsync(await seed.PersonAsync(generation: 1, source: "share-x"), Step.Share, Rung.SelfReported, source: "share-x", generation: 1);
+
+        var report = await seed.ReportAsync();
+        var tweets = await seed.ReportAsync(new() { Step = Step.Tweet });
+
+        report.Sources.Select(of => (of.Source, of.Came.Started, of.Came.SelfReported, of.Came.Proved)).ShouldBe([("newsletter", 4, 2, 2), ("share-x", 1, 1, 0)]);
+        report.Generations.Select(of => (of.Generation, of.Came.Started, of.Came.SelfReported, of.Came.Proved)).ShouldBe([(0, 4, 2, 2), (1, 1, 1, 0)]);
+        (report.AnyLink.Came.Started, report.AnyLink.Came.SelfReported).ShouldBe((1, 1));
+        tweets.Sources.Select(of => (of.Source, of.Came.Started, of.Came.SelfReported, of.Came.Proved)).ShouldBe([("newsletter", 2, 1, 1), ("share-x", 0, 0, 0)]);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Visits_to_share_links_are_those_of_the_days_the_language_and_the_source_asked_for(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var seed = await ReachSeed.NewAsync(app);
+        var (first, second) = (await seed.LinkAsync(Channel.WhatsApp), await seed.LinkAsync(Channel.X, generation: 2));
+        await seed.VisitsAsync(first, 40, 7, FourDays);
+        await seed.VisitsAsync(second, 9, 1);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeBySystemTimeZoneId(app.Now, "Europe/Lisbon").DateTime);
+
+        (await VisitsAsync(new())).ShouldBe("1:40/7 2:9/1 any:49/8");
+        (await VisitsAsync(new() { From = today })).ShouldBe("2:9/1 any:9/1");
+        (await VisitsAsync(new() { To = today.AddDays(-1) })).ShouldBe("1:40/7 any:40/7");
+        (await VisitsAsync(new() { Source = "share-x" })).ShouldBe("2:9/1 any:9/1");
+        (await VisitsAsync(new() { Source = "newsletter" })).ShouldBe("any:0/0");
+        (await VisitsAsync(new() { Language = "fr" })).ShouldBe("any:0/0");
+
+        async Task<string> VisitsAsync(ReportFilter filter)
+        {
+            var report = await seed.ReportAsync(filter);
+            return string.Join(' ', report.Generations.Append(report.AnyLink).Select(of => $"{of.Generation?.ToString() ?? "any"}:{of.Visits}/{of.RobotVisits}"));
+        }
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_percentage_is_of_the_next_lower_rung_with_a_figure_or_says_why_there_is_none(TestDatabase database)
+    {
+        var seed = await ReachSeed.NewAsync(await apps.On(database));
+        await seed.ReachAsync(Step.Sign, Rung.Shown, 8);
+        await seed.ReachAsync(Step.Sign, Rung.Started, 4);
+        await seed.ReachAsync(Step.EmailTarget, Rung.Shown, 3, Channel.Email);
+        await seed.ReachAsync(Step.EmailTarget, Rung.Started, 4, Channel.Email);
+        await LetterAsync(seed, DeliveryState.Sent, FourDays);
+        await LetterAsync(seed, DeliveryState.Sent, TwoHours);
+        await LetterAsync(seed, DeliveryState.Failed, FourDays);
+
+        var report = await seed.ReportAsync();
+
+        Parts(Ladder(report, Step.Sign).Figures).ShouldBe("FirstRung 50%ofShown8 NoFigure 75%ofStarted4 NoFigure NoFigure");
+        Parts(Ladder(report, Step.EmailTarget).Figures).ShouldBe("FirstRung LargerThanBefore NoFigure 50%ofStarted4 50%ofProved2 NoFigure");
+        Parts(Ladder(report, Step.Tweet).Figures).ShouldBe("FirstRung NothingBefore NothingBefore NothingBefore OtherPeople NoFigure");
     }
 
     /// <summary>One row each that must move nothing; leave its exclusion out of the query and its line fails.</summary>
@@ -198,7 +272,7 @@ public sealed class CampaignReportTests(Apps apps) : IClassFixture<Apps>
                 var test = await seed.LinkAsync(Channel.Telegram, isTest: true);
                 await seed.VisitsAsync(test, 5, 5);
                 await MoveAsync(app, await seed.PersonAsync(), test.Id);
-                before = before with { Signatures = before.Signatures with { Created = 3, Confirmed = 3 }, Sign = before.Sign.Replace(" 2 ", " 3 ", StringComparison.Ordinal), Generations = "0:-/-/2/2 1:0/0/1/1" };
+                before = before with { Signatures = before.Signatures with { Created = 3, Confirmed = 3 }, Sign = before.Sign.Replace(" 2 ", " 3 ", StringComparison.Ordinal), Generations = "0:-/-/2/2/1/1/1 1:0/0/1/1/0/0/0" };
                 break;
             case "own link": await MoveAsync(app, person, link.Id); break;
             case "test bounce": await seed.BouncedConfirmationAsync(person, isTest: true); break;
@@ -232,7 +306,7 @@ public sealed class CampaignReportTests(Apps apps) : IClassFixture<Apps>
 
         Told(report, Step.Tweet).ShouldBe("0 1 0 0 0 NoAnswer");
         Told(report, Step.EmailTarget).ShouldBe("0 0 SentByUs 0 0 NoAnswer");
-        report.Variants.Single().Texts.ShouldBe(1);
+        (report.Variants.Single().Texts, Told(report.Variants.Single().Figures)).ShouldBe((1, "0 0 0 0 0 NoAnswer"));
     }
 
     [Theory, OnBothDatabases]
@@ -376,14 +450,16 @@ public sealed class CampaignReportTests(Apps apps) : IClassFixture<Apps>
     private static Whole Everything(CampaignReport report) => new(
         report.Signatures, Told(report, Step.Sign),
         string.Join("; ", report.Ladders.Where(ladder => ladder.Step is not Step.Sign).Select(ladder => $"{ladder.Step} {ladder.Channel} {Told(ladder.Figures)} {string.Join(',', ladder.Figures.Select(figure => figure.WithoutPerson))} {ladder.Letters} {ladder.Targets.Count}")),
-        string.Join(' ', report.Sources.Where(of => of.Source.Length > 0).Select(of => $"{of.Source}:{of.Created}/{of.Confirmed}")),
-        string.Join(' ', report.Generations.Select(of => $"{of.Generation}:{of.Visits?.ToString() ?? "-"}/{of.RobotVisits?.ToString() ?? "-"}/{of.Created}/{of.Confirmed}")),
+        string.Join(' ', report.Sources.Where(of => of.Source.Length > 0).Select(of => $"{of.Source}:{of.Came}")),
+        string.Join(' ', report.Generations.Select(of => $"{of.Generation}:{of.Visits?.ToString() ?? "-"}/{of.RobotVisits?.ToString() ?? "-"}/{of.Came.Created}/{of.Came.Confirmed}/{of.Came.Started}/{of.Came.SelfReported}/{of.Came.Proved}")),
         report.Days.Count.ToString(),
         report.Alike.Sum(of => of.Texts));
 
     private static Ladder Ladder(CampaignReport report, Step step, Channel? channel = null) => report.Ladders.Single(ladder => ladder.Step == step && (channel is null || ladder.Channel == channel));
 
     private static string Told(CampaignReport report, Step step, Channel? channel = null) => Told(Ladder(report, step, channel).Figures);
+
+    private static string Parts(IReadOnlyList<Figure> figures) => string.Join(' ', figures.Select(figure => figure.Percentage is { Percent: { } percent } of ? $"{percent.ToString(System.Globalization.CultureInfo.InvariantCulture)}%of{of.Of}{of.Whole}" : $"{figure.Percentage.Why}"));
 
     private static string Told(IReadOnlyList<Figure> figures) => string.Join(' ', figures.Select(figure => figure.Number?.ToString() ?? $"{figure.Why}"));
 }

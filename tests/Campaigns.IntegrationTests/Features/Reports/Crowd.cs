@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Campaigns.Core;
 using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
+using Campaigns.Core.Deliveries;
 using Campaigns.Core.Limits;
 using Campaigns.Core.Signing;
 using Campaigns.Core.Targets;
@@ -29,6 +30,8 @@ internal sealed class CrowdPerson(int number, TestBrowser browser, int day, stri
     public SignatureState? State { get; set; }
     public int? ConfirmedOn { get; set; }
     public string? ConfirmPath { get; set; }
+    /// <summary>The mail that asked them to confirm came back later.</summary>
+    public bool HasBounced { get; set; }
     public List<CrowdLink> Links { get; } = [];
 
     public bool Counts => State is SignatureState.Confirmed;
@@ -36,11 +39,21 @@ internal sealed class CrowdPerson(int number, TestBrowser browser, int day, stri
 }
 
 /// <summary>A link that somebody handed on, and whose message carried it.</summary>
-internal sealed record CrowdLink(string Path, Channel Channel, Step Step, int Generation, CrowdPerson? Sharer);
+internal sealed record CrowdLink(string Path, Channel Channel, Step Step, int Generation, CrowdPerson? Sharer, string? Variant);
+
+/// <summary>What a person did with the words that were offered.</summary>
+internal enum CrowdWords
+{
+    AsOffered,
+    /// <summary>A sentence more.</summary>
+    Added,
+    /// <summary>Words of their own.</summary>
+    Another,
+}
 
 /// <param name="Variant">The mark in the text that was shown.</param>
 /// <param name="Day">0 is the first day.</param>
-internal sealed record CrowdFact(CrowdPerson Who, Step Step, Channel Channel, Rung Rung, int Day, int? Target = null, string? Variant = null);
+internal sealed record CrowdFact(CrowdPerson Who, Step Step, Channel Channel, Rung Rung, int Day, int? Target = null, string? Variant = null, CrowdWords Own = CrowdWords.AsOffered);
 
 /// <summary>A letter by our server, by what the mail server at its end saw.</summary>
 internal sealed record CrowdLetter(CrowdPerson Who, int Target, string? Variant, int Day)
@@ -48,6 +61,8 @@ internal sealed record CrowdLetter(CrowdPerson Who, int Target, string? Variant,
     public bool IsCancelled { get; set; }
     public bool IsSent { get; set; }
     public bool IsRefused { get; set; }
+    /// <summary>Accepted, and come back a day later.</summary>
+    public bool HasBounced { get; set; }
 }
 
 /// <summary>
@@ -65,8 +80,10 @@ internal sealed partial class Crowd(CampaignsApp app, SeededCampaign english, st
     public IReadOnlyList<CrowdPerson> People => _people;
     public List<CrowdFact> Facts { get; } = [];
     public List<CrowdLetter> Letters { get; } = [];
-    /// <summary>Openings of share links: generation, by a robot, language of the link.</summary>
-    public List<(int Generation, bool IsRobot, string Language)> Visits { get; } = [];
+    /// <summary>Openings of share links: by a robot, language of the link.</summary>
+    public List<(CrowdLink Link, bool IsRobot, string Language, int Day)> Visits { get; } = [];
+    /// <summary>The day on which mail came back.</summary>
+    public int BouncedOn { get; private set; }
     /// <summary>The campaign's days.</summary>
     public List<DateOnly> Days { get; } = [];
 
@@ -87,7 +104,7 @@ internal sealed partial class Crowd(CampaignsApp app, SeededCampaign english, st
             {
                 db.Add(new Message(campaign.Id, Step.Tweet, language, null, $".@{{handle}} {variant} {language} stop it {{link}}"));
                 db.Add(new Message(campaign.Id, Step.FacebookComment, language, null, $"{variant} {language} stop it {{link}}"));
-                db.Add(new Message(campaign.Id, Step.EmailTarget, language, "Contracts", $"{variant} {language} Dear {{target}}, stop it."));
+                db.Add(new Message(campaign.Id, Step.EmailTarget, language, "Contracts", $"{variant} {language} Dear {{target}}, {AtLength}"));
                 db.Add(new Message(campaign.Id, Step.Share, language, "Will you sign?", $"{variant} {language} sign with me {{link}}"));
             }
         await db.SaveChangesAsync();
@@ -99,6 +116,7 @@ internal sealed partial class Crowd(CampaignsApp app, SeededCampaign english, st
 
     public async Task LiveAsync()
     {
+        await TryOutAsync();
         BeginDay();
         for (var at = 0; at < 70; at++) await LiveAsync(null);
         await EndDayAsync();
@@ -112,10 +130,36 @@ internal sealed partial class Crowd(CampaignsApp app, SeededCampaign english, st
         await RobotsAsync();
         await EndDayAsync();
         await TakeBackAsync();
+        await ComeBackAsync();
         await app.Services.GetRequiredService<FlushReach>().RunAsync(CancellationToken.None);
         await app.Services.GetRequiredService<ShareVisits>().FlushAsync(CancellationToken.None);
         await Task.Delay(300); // the program's own loop may be writing what it took
         app.Clock.Advance(TimeSpan.FromDays(4));
+    }
+
+    /// <summary>Before anybody else comes, staff try everything in test mode and turn it off: none of it is ever counted.</summary>
+    private async Task TryOutAsync()
+    {
+        var staff = await app.StaffClientAsync("organiser@opensquare.example", Core.Accounts.Roles.Admin);
+        await SwitchAsync(true);
+        var tester = TestBrowser.Of(app, address: "10.251.1.1");
+        await tester.OpenAsync(await TestMode.TestModeTests.PreviewAsync(app, english));
+        await tester.PressAsync("/sign", null, ("Name", "Tess Tester"), ("Email", "tess@example.org"), ("Country", "PT"), ("Updates", "no"), ("Website", ""));
+        await app.RunAsync<Web.Features.Deliveries.DrainDeliveries>();
+        var confirm = app.Mail.To("tess@example.org")[0].ConfirmPath;
+        await (await tester.OpenAsync(confirm)).PressAsync(confirm);
+        foreach (var word in (string[])["tweet", "facebook"])
+        {
+            await (await tester.OpenAsync($"{english.Path}/act/{word}")).PressAsync($"/act/{word}", "start");
+            await tester.PressAsync("/posted", "yes");
+        }
+        await (await tester.OpenAsync($"{english.Path}/act/email")).PressAsync("/act/email", "start");
+        var link = LinkIn((await tester.OpenAsync($"{english.Path}/act/share?to=whatsapp")).LeftTo is { } left ? Uri.UnescapeDataString(left) : "")!;
+        await tester.OpenAsync(link);
+        await SwitchAsync(false);
+        (await TestBrowser.Of(app, address: "10.251.1.2").OpenAsync(link)).Status.ShouldBe(System.Net.HttpStatusCode.NotFound);
+
+        async Task SwitchAsync(bool on) => (await TestMode.TestModeTests.SwitchAsync(staff, english, on)).StatusCode.ShouldBe(System.Net.HttpStatusCode.SeeOther);
     }
 
     private void BeginDay()
@@ -163,7 +207,7 @@ internal sealed partial class Crowd(CampaignsApp app, SeededCampaign english, st
         else await browser.OpenAsync(source == "" ? $"/c/{slug}" : $"/c/{slug}?source={source}");
         var person = new CrowdPerson(number, browser, _day, slug == frenchSlug ? "fr" : "en", source, by?.Generation ?? 0, by);
         _people.Add(person);
-        if (by is not null) Visits.Add((by.Generation, false, person.Language));
+        if (by is not null) Visits.Add((by, false, person.Language, _day));
         Note(person, Step.Sign, Channel.Link, Rung.Shown);
 
         if (number % 20 == 19) await VisitAsync(person);
@@ -219,12 +263,14 @@ internal sealed partial class Crowd(CampaignsApp app, SeededCampaign english, st
         if (how == 0) return;
 
         var text = browser.Value("Text")!;
-        if (LinkIn(text) is { } link) person.Links.Add(new CrowdLink(link, channel, step, person.Generation + 1, person.State is null ? null : person));
+        if (LinkIn(text) is { } link) person.Links.Add(new CrowdLink(link, channel, step, person.Generation + 1, person.State is null ? null : person, variant));
+        var own = step is Step.FacebookComment && person.Number % 7 == 1 ? CrowdWords.Another : CrowdWords.AsOffered;
         var fields = browser.Fields($"/act/{word}", "start");
-        await browser.PressAsync($"/act/{word}", "start");
+        if (own is CrowdWords.Another) fields = [.. fields.Where(field => field.Key != "Text"), new("Text", $"{OwnWords(person.Number)} {text}")];
+        await browser.PressAsync($"/act/{word}", "start", ("Text", own is CrowdWords.Another ? $"{OwnWords(person.Number)} {text}" : text));
         // A second tab, a double press: the same once more.
         if (person.Number % 3 == 0) await browser.Client.PostAsync(path, new FormUrlEncodedContent(fields));
-        Note(person, step, channel, Rung.Started, target, variant);
+        Note(person, step, channel, Rung.Started, target, variant, own);
         if (how == 1) return;
 
         var posted = browser.Fields("/posted", "yes");
@@ -249,7 +295,7 @@ internal sealed partial class Crowd(CampaignsApp app, SeededCampaign english, st
         await browser.PressAsync("/act/email", "start", ("Text", $"{browser.Value("Text")} I am P{person.Number}."));
         foreach (var target in (int[])[1, 2])
         {
-            Note(person, Step.EmailTarget, Channel.Email, Rung.Started, target, variant);
+            Note(person, Step.EmailTarget, Channel.Email, Rung.Started, target, variant, CrowdWords.Added);
             Letters.Add(new CrowdLetter(person, target, variant, _day));
         }
     }
@@ -283,7 +329,7 @@ internal sealed partial class Crowd(CampaignsApp app, SeededCampaign english, st
         var variant = VariantOf(browser);
         Note(person, Step.Share, Channel.Link, Rung.Shown, variant: variant);
         if (LinkIn(browser.Value("mine") ?? browser.Page.QuerySelector("#mine")?.GetAttribute("value") ?? "") is { } own)
-            person.Links.Add(new CrowdLink(own, Channel.Link, Step.Share, person.Generation + 1, person));
+            person.Links.Add(new CrowdLink(own, Channel.Link, Step.Share, person.Generation + 1, person, null)); // one's own link goes with any words
         Channel[] channels = (person.Number % 4) switch { 0 => [Channel.WhatsApp], 1 => [Channel.Bluesky, Channel.WhatsApp], 2 => [Channel.X], _ => [] };
         foreach (var channel in channels)
         {
@@ -291,7 +337,7 @@ internal sealed partial class Crowd(CampaignsApp app, SeededCampaign english, st
             await browser.OpenAsync($"{path}?to={word}");
             await browser.OpenAsync($"{path}?to={word}"); // twice: the first composer was closed by mistake
             var sent = Uri.UnescapeDataString(browser.LeftTo ?? throw new InvalidOperationException($"{word} led nowhere: {(int)browser.Status} {browser.Path}"));
-            if (LinkIn(sent) is { } link) person.Links.Add(new CrowdLink(link, channel, Step.Share, person.Generation + 1, person));
+            if (LinkIn(sent) is { } link) person.Links.Add(new CrowdLink(link, channel, Step.Share, person.Generation + 1, person, variant));
             Note(person, Step.Share, channel, Rung.Started, variant: variant);
         }
         if (channels.Length == 0 || person.Number % 3 == 0) return;
@@ -311,7 +357,27 @@ internal sealed partial class Crowd(CampaignsApp app, SeededCampaign english, st
             await robot.OpenAsync(link.each.Path);
             await robot.OpenAsync($"{english.Path}/act/tweet");
             await robot.OpenAsync($"{english.Path}/act/share");
-            Visits.Add((link.each.Generation, true, link.person.Language));
+            Visits.Add((link.each, true, link.person.Language, _day));
+        }
+    }
+
+    /// <summary>Accepted mail that comes back later, as the record of it will say: some letters, and some mails to signers.</summary>
+    private async Task ComeBackAsync()
+    {
+        BouncedOn = _day;
+        await using var db = app.Db();
+        DateTimeOffset? now = app.Now;
+        foreach (var letter in Letters.Where(letter => letter.IsSent && letter.Who.Number % 5 == 1))
+        {
+            letter.HasBounced = true;
+            var target = await db.Targets.Where(t => t.CampaignId == english.Id && t.Position == letter.Target).Select(t => t.Id).SingleAsync();
+            (await db.Deliveries.Where(d => d.Kind == DeliveryKind.LetterToTarget && d.TargetId == target && db.Signatures.Any(s => s.Id == d.SignatureId && s.Email == letter.Who.Email))
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.BouncedAt, now))).ShouldBe(1);
+        }
+        foreach (var person in _people.Where(person => person.Number % 11 == 4 && person.State is not null))
+        {
+            person.HasBounced = await db.Deliveries.Where(d => d.Kind == DeliveryKind.Confirmation && db.Signatures.Any(s => s.Id == d.SignatureId && s.Email == person.Email))
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.BouncedAt, now)) > 0;
         }
     }
 
@@ -326,7 +392,17 @@ internal sealed partial class Crowd(CampaignsApp app, SeededCampaign english, st
         }
     }
 
-    private void Note(CrowdPerson who, Step step, Channel channel, Rung rung, int? target = null, string? variant = null) => Facts.Add(new CrowdFact(who, step, channel, rung, _day, target, variant));
+    private void Note(CrowdPerson who, Step step, Channel channel, Rung rung, int? target = null, string? variant = null, CrowdWords own = CrowdWords.AsOffered) => Facts.Add(new CrowdFact(who, step, channel, rung, _day, target, variant, own));
+
+    /// <summary>So long that a name and a sentence more leave it nearly the same.</summary>
+    private const string AtLength = """
+        please stop selling face recognition to the police of our towns before somebody is hurt by it. Your own papers say that it takes one
+        face for another, most of all when people are dark or young. We have read the contracts that the city had to publish, and none of
+        them says who is answerable when the wrong person is stopped. Tell us in public when you will end them, and what becomes of the pictures.
+        """;
+
+    /// <summary>Words that stand together in no other letter: a run of three always has a number in it.</summary>
+    private static string OwnWords(int number) => string.Join(' ', Enumerable.Range(0, 30).Select(at => $"reason{at} of{number}")) + $" I am P{number}.";
 
     private string SlugOf(CrowdPerson person) => person.Language == "fr" ? frenchSlug : english.Slug;
 

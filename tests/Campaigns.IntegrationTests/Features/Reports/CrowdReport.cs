@@ -12,7 +12,12 @@ internal static partial class CrowdReport
     {
         var lines = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in csv.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(Cells))
-            if (row[0] is not ("alike" or "answer" or "drift") && row[3].Length > 0) Add(lines, row[0], row[0] == "variant" ? VariantOf(row[1].Split(',')[0], row[1]) : row[1], row[2], int.Parse(row[3], CultureInfo.InvariantCulture));
+        {
+            if (row[0] is "answer" or "drift" || row[3].Length == 0) continue;
+            var of = row[0] == "variant" ? VariantOf(row[1].Split(',')[0], row[1]) : row[1];
+            Add(lines, row[0], of, row[2], int.Parse(row[3], CultureInfo.InvariantCulture));
+            if (row[6].Length > 0) Add(lines, row[0], of, $"{row[2]} % of {row[7]}", Tenths(double.Parse(row[6], CultureInfo.InvariantCulture)));
+        }
         return lines;
     }
 
@@ -22,6 +27,7 @@ internal static partial class CrowdReport
         var report = JsonDocument.Parse(json).RootElement;
         var lines = new SortedDictionary<string, int>(StringComparer.Ordinal);
         Numbers(report.GetProperty("signatures"), "signatures", "", "created", "confirmed", "bounced", "withdrawn");
+        if (report.GetProperty("shareStepShown") is { ValueKind: JsonValueKind.Number } shown) Add(lines, "share step", "", "shown", shown.GetInt32());
         foreach (var ladder in report.GetProperty("ladders").EnumerateArray())
         {
             var (step, channel) = (ladder.GetProperty("step").GetString()!.ToLowerInvariant(), ladder.GetProperty("channel").GetString()!.ToLowerInvariant());
@@ -32,11 +38,22 @@ internal static partial class CrowdReport
             foreach (var target in ladder.GetProperty("targets").EnumerateArray()) Figures(target.GetProperty("figures"), "target", $"{name}, {target.GetProperty("name").GetString()}");
         }
         foreach (var variant in report.GetProperty("variants").EnumerateArray())
-            Numbers(variant, "variant", VariantOf(Dashed(variant.GetProperty("step").GetString()!), variant.GetProperty("beginning").GetString()!), "uses", "started", "texts", "customised", "selfReported", "proved");
+        {
+            var name = VariantOf(Dashed(variant.GetProperty("step").GetString()!), variant.GetProperty("beginning").GetString()!);
+            Figures(variant.GetProperty("figures"), "variant", name);
+            Numbers(variant, "variant", name, "texts", "customised");
+        }
         foreach (var source in report.GetProperty("sources").EnumerateArray())
-            Numbers(source, "source", source.GetProperty("source").GetString() is { Length: > 0 } named ? named : "(none)", "shown", "created", "confirmed");
-        foreach (var of in report.GetProperty("generations").EnumerateArray())
-            Numbers(of, "generation", $"{of.GetProperty("generation").GetInt32()}", "visits", "robotVisits", "created", "confirmed");
+            Came(source, "source", source.GetProperty("source").GetString() is { Length: > 0 } named ? named : "(none)");
+        foreach (var of in report.GetProperty("generations").EnumerateArray().Append(report.GetProperty("anyLink")))
+        {
+            var name = of.GetProperty("generation") is { ValueKind: JsonValueKind.Number } generation ? $"{generation.GetInt32()}" : "any link";
+            Numbers(of, "generation", name, "visits", "robotVisits");
+            Came(of, "generation", name);
+        }
+        foreach (var of in report.GetProperty("alike").EnumerateArray())
+            foreach (var (figure, word) in ((string, string)[])[("texts", "texts"), ("lookedAt", "looked at"), ("alike", "nearly the same"), ("customised", "customised")])
+                Add(lines, "alike", Dashed(of.GetProperty("step").GetString()!), word, of.GetProperty(figure).GetInt32());
         foreach (var day in report.GetProperty("days").EnumerateArray())
         {
             var name = day.GetProperty("day").GetString()!;
@@ -55,6 +72,12 @@ internal static partial class CrowdReport
                 if (of.GetProperty(figure) is { ValueKind: JsonValueKind.Number } number) Add(lines, part, name, figure == "robotVisits" ? "robot visits" : Dashed(figure), number.GetInt32());
         }
 
+        void Came(JsonElement row, string part, string of)
+        {
+            foreach (var (figure, word) in ((string, string)[])[("shown", "shown"), ("formsPosted", "forms posted"), ("created", "created"), ("confirmed", "confirmed"), ("started", "people who started"), ("selfReported", "people who self-reported"), ("proved", "people proved")])
+                Add(lines, part, of, word, row.GetProperty("came").GetProperty(figure).GetInt32());
+        }
+
         void Figures(JsonElement figures, string part, string name)
         {
             foreach (var figure in figures.EnumerateArray())
@@ -62,6 +85,8 @@ internal static partial class CrowdReport
                 var rung = Dashed(figure.GetProperty("rung").GetString()!);
                 if (figure.GetProperty("number") is { ValueKind: JsonValueKind.Number } number) Add(lines, part, name, rung, number.GetInt32());
                 Add(lines, part, name, $"{rung} without a signature", figure.GetProperty("withoutPerson").GetInt32());
+                if (figure.GetProperty("percentage") is var told && told.GetProperty("percent") is { ValueKind: JsonValueKind.Number } percent)
+                    Add(lines, part, name, $"{rung} % of {Dashed(told.GetProperty("of").GetString()!)}", Tenths(percent.GetDouble()));
             }
         }
     }
@@ -70,6 +95,8 @@ internal static partial class CrowdReport
     {
         if (number != 0) lines.Add($"{part}|{of}|{figure}", number);
     }
+
+    private static int Tenths(double percent) => (int)Math.Round(percent * 10);
 
     private static string VariantOf(string step, string text) => $"{step} {Mark().Match(text).Value}";
 

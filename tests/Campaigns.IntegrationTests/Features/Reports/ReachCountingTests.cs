@@ -74,6 +74,54 @@ public sealed class ReachCountingTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBothDatabases]
+    public async Task Made_up_sources_beyond_two_hundred_an_hour_are_counted_together(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        var person = Client(app, Browser);
+
+        for (var at = 0; at < 230; at++) await person.GetStringAsync($"{campaign.Path}?source=made-up-{at}");
+        await app.RunAsync<FlushReach>();
+        // The process still knows what it has told apart, and a source that was there before keeps its name.
+        foreach (var source in (string[])["late", "made-up-3", "embed:courier.example"]) await person.GetStringAsync($"{campaign.Path}?source={source}");
+        await person.GetStringAsync(campaign.Path);
+        await app.RunAsync<FlushReach>();
+
+        var rows = await RowsAsync(app);
+        rows.Count(row => ReachCount.IsFree(row.Source)).ShouldBe(ReachCount.MostSourcesAnHour);
+        rows.Where(row => row.Source is "other" or "" or "made-up-3").Select(row => (row.Source, row.Number)).Order().ShouldBe([("", 1), ("made-up-3", 2), ("other", 32)]);
+        rows.Sum(row => row.Number).ShouldBe(234);
+
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        await person.GetStringAsync($"{campaign.Path}?source=late");
+        await app.RunAsync<FlushReach>();
+        (await RowsAsync(app)).ShouldContain(row => row.Source == "late");
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Several_processes_together_keep_to_the_sources_of_an_hour_and_lose_no_count(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = Guid.CreateVersion7();
+        var processes = Enumerable.Range(0, 4).Select(_ => Process(app)).ToList();
+
+        await Task.WhenAll(processes.Select((process, node) => Task.Run(async () =>
+        {
+            for (var round = 0; round < 5; round++)
+            {
+                for (var at = 0; at < 40; at++) process.Counter.Count(Key(campaign, Guid.Empty) with { Source = $"node{node}-{round}-{at}" });
+                foreach (var source in (string[])["", "share-x", "other"]) process.Counter.Count(Key(campaign, Guid.Empty) with { Source = source });
+                await process.Flush.RunAsync(CancellationToken.None);
+            }
+        })));
+
+        var rows = await RowsAsync(app);
+        rows.Count(row => ReachCount.IsFree(row.Source)).ShouldBe(ReachCount.MostSourcesAnHour);
+        rows.Where(row => !ReachCount.IsFree(row.Source)).Select(row => (row.Source, row.Number)).Order().ShouldBe([("", 20), ("other", 620), ("share-x", 20)]);
+        rows.Sum(row => row.Number).ShouldBe(4 * 5 * 43);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Processes_that_add_to_the_same_hour_at_once_lose_nothing(TestDatabase database)
     {
         var app = await apps.On(database);

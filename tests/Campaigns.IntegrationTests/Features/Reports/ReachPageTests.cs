@@ -25,12 +25,17 @@ public sealed partial class ReachPageTests(Apps apps) : IClassFixture<Apps>
         var text = Text(await client.GetStringAsync(Page(seed)));
 
         var time = Regex.Escape(TimeZoneInfo.ConvertTimeBySystemTimeZoneId(app.Now, "Europe/Lisbon").ToString("HH", System.Globalization.CultureInfo.InvariantCulture));
-        text.ShouldMatch($@"Tweet Person and target, since the start Shown 1,604 step seen, bots out, as of {time}:\d\d WES?T Started 702 composer opened or text copied, as of \S+ WES?T\. 1 of them by visitors who have not signed Self-reported 2 say they posted, as of");
+        text.ShouldMatch($@"Tweet Person and target, since the start Shown 1,604 – %: the first rung is part of no other step seen, bots out, as of {time}:\d\d WES?T Started 702 702 of 1,604 shown = 44% composer opened or text copied, as of \S+ WES?T\. 1 of them by visitors who have not signed Self-reported 2 2 of 702");
         text.ShouldContain("1 visitor who has not signed, apart");
         text.ShouldContain("Received – no figure: a blind copy shows that it was sent, not that it came", Case.Sensitive);
         text.ShouldContain("Proved – no figure: messages there have no public link");
         text.ShouldContain("Answered – no figure: a share asks nothing of the target");
-        text.ShouldContain("Form posted 1,463 21% of pages loaded");
+        text.ShouldContain("Form posted 1,463 1,463 of 6,820 page loads = 21%");
+        text.ShouldContain("2 of 702 started = 0.3% say they posted, as of");
+        text.ShouldContain("Started 12 12 of 50 times that the share step was seen = 24% network opened or link copied");
+        text.ShouldContain("Received 1 – %: those who came are other people than those who handed it on came by the link and confirmed");
+        Regex.Count(text, "Share step seen, the same for every network: 50, bots out").ShouldBe(1);
+        text.ShouldContain("Shown – no figure of this network: the share step shows all of them at once");
         text.ShouldContain("100% of 1 letter is nearly the same, 0% changed by the person");
         text.ShouldContain("There is one variant. Add at least three. Identical messages get filtered.");
         text.ShouldContain("Reply, Northwind answers");
@@ -53,7 +58,11 @@ public sealed partial class ReachPageTests(Apps apps) : IClassFixture<Apps>
             var inCsv = csv.Split("\r\n").Where(line => line.StartsWith("ladder,", StringComparison.Ordinal) && !line.StartsWith("ladder,sign,", StringComparison.Ordinal) && !line.Contains("without a signature", StringComparison.Ordinal))
                 .Select(line => line.Split(',')[3] is { Length: > 0 } number ? number : "–").ToList();
 
+            var (partsInJson, partsInCsv) = (
+                json.GetProperty("ladders").EnumerateArray().Skip(1).SelectMany(ladder => ladder.GetProperty("figures").EnumerateArray()).Select(figure => figure.GetProperty("percentage")).Select(part => part.GetProperty("percent") is { ValueKind: JsonValueKind.Number } percent ? $"{percent.GetDouble().ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)} {part.GetProperty("of").GetString()}" : $" {part.GetProperty("why").GetString()}").ToList(),
+                csv.Split("\r\n").Where(line => line.StartsWith("ladder,", StringComparison.Ordinal) && !line.StartsWith("ladder,sign,", StringComparison.Ordinal) && !line.Contains("without a signature", StringComparison.Ordinal)).Select(line => line.Split(',')).Select(cells => $"{cells[6]} {Camel(cells[7])}").ToList());
             page.ShouldNotBeEmpty();
+            partsInCsv.ShouldBe(partsInJson);
             inJson.ShouldBe(page);
             inCsv.ShouldBe(page);
             (csv + json).ShouldNotContain("example.org");
@@ -61,7 +70,7 @@ public sealed partial class ReachPageTests(Apps apps) : IClassFixture<Apps>
         }
         var bytes = await client.GetByteArrayAsync($"{Page(seed)}.csv");
         bytes.Take(3).ShouldBe(Encoding.UTF8.GetPreamble());
-        Encoding.UTF8.GetString(bytes).ShouldContain("\"tweet, en, =HYPERLINK(\"\"https://evil.example\"\") now\"");
+        Encoding.UTF8.GetString(bytes).ShouldContain(", =HYPERLINK(\"\"https://evil.example\"\") now\",shown");
     }
 
     [Theory]
@@ -149,6 +158,7 @@ public sealed partial class ReachPageTests(Apps apps) : IClassFixture<Apps>
         await seed.ReachAsync(Step.Sign, Rung.Started, 1463);
         await seed.ReachAsync(Step.Tweet, Rung.Shown, 1604);
         await seed.ReachAsync(Step.Tweet, Rung.Started, 702);
+        await seed.ReachAsync(Step.Share, Rung.Shown, 50);
         await seed.ReachAsync(Step.Share, Rung.Started, 12, Channel.WhatsApp);
         var person = await seed.PersonAsync(source: "newsletter");
         await seed.ActionAsync(person, rung: Rung.Proved);
@@ -159,6 +169,8 @@ public sealed partial class ReachPageTests(Apps apps) : IClassFixture<Apps>
         await seed.EntryAsync(TimelineKind.Reply, DateOnly.FromDateTime(app.Now.UtcDateTime));
         return seed;
     }
+
+    private static string Camel(string dashed) => Regex.Replace(dashed, "-(.)", match => match.Groups[1].Value.ToUpperInvariant());
 
     private static string Page(ReachSeed seed) => $"/admin/campaigns/{seed.Campaign.Id}/reach";
 

@@ -64,10 +64,14 @@ internal sealed class ReachSeed(CampaignsApp app, SeededCampaign campaign)
     public Task<ShareLink> LinkAsync(Channel channel, Signature? sharer = null, int generation = 1, Guid? message = null, bool isTest = false) =>
         AddAsync(new ShareLink(Guid.NewGuid().ToString("n")[..10], campaign.Id, "en", channel, sharer?.Id, message, null, generation, isTest, app.Now));
 
-    public async Task VisitsAsync(ShareLink link, int people, int robots)
+    /// <summary>As they are counted: on the link, and in its hour.</summary>
+    public async Task VisitsAsync(ShareLink link, int people, int robots, TimeSpan ago = default)
     {
-        await using var db = app.Db();
-        await db.ShareLinks.Where(l => l.Id == link.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.Visits, people).SetProperty(l => l.RobotVisits, robots));
+        await using (var db = app.Db())
+            await db.ShareLinks.Where(l => l.Id == link.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.Visits, people).SetProperty(l => l.RobotVisits, robots));
+        if (link.IsTest) return;
+        var at = app.Now - ago;
+        await AddAsync(new ShareVisit(campaign.Id, new DateTimeOffset(at.Year, at.Month, at.Day, at.Hour, 0, 0, TimeSpan.Zero), link.Channel, link.Language, link.Generation, people, robots));
     }
 
     public Task<ReachCount> ReachAsync(Step step, Rung rung, int number, Channel? channel = null, Guid? target = null, Guid? message = null, string language = "en", string source = "", int generation = 0, TimeSpan ago = default)

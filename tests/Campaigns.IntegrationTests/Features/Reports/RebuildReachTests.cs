@@ -79,6 +79,28 @@ public sealed class RebuildReachTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_rebuild_tells_no_more_sources_apart_than_an_hour_has_room_for(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var seed = await ReachSeed.NewAsync(app);
+        await using (var db = app.Db())
+        {
+            for (var at = 0; at < 210; at++)
+                db.Add(new SupporterAction(seed.Campaign.Id, null, Step.Tweet, Channel.X, seed.Campaign.TargetId, "en", app.Now - TwoDays) { Source = $"made-up-{at}" });
+            for (var at = 0; at < 2; at++)
+                db.Add(new SupporterAction(seed.Campaign.Id, null, Step.Tweet, Channel.X, seed.Campaign.TargetId, "en", app.Now - TwoDays) { Source = "z-newsletter" });
+            await db.SaveChangesAsync();
+        }
+
+        await app.RunAsync<RebuildReach>();
+
+        await using var after = app.Db();
+        var rows = await after.ReachCounts.AsNoTracking().ToListAsync();
+        rows.Count(row => ReachCount.IsFree(row.Source)).ShouldBe(ReachCount.MostSourcesAnHour);
+        rows.Where(row => row.Source is "other" or "z-newsletter").Select(row => (row.Source, row.Number)).Order().ShouldBe([("other", 11), ("z-newsletter", 2)]);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Today_and_final_days_are_left_alone(TestDatabase database)
     {
         var app = await apps.On(database);
