@@ -1097,6 +1097,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_delivery_mailing_id_recipient_key")
                         .HasFilter("mailing_id IS NOT NULL");
 
+                    b.HasIndex(new[] { "CampaignId" }, "ix_delivery_bounced")
+                        .HasDatabaseName("ix_delivery_bounced")
+                        .HasFilter("bounced_at IS NOT NULL");
+
                     b.HasIndex(new[] { "Priority", "NextAttemptAt", "Id" }, "ix_delivery_claim")
                         .HasDatabaseName("ix_delivery_claim")
                         .HasFilter("next_attempt_at IS NOT NULL");
@@ -1771,6 +1775,42 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_reach_drift_campaign_id");
 
                     b.ToTable("reach_drift", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Reporting.ShareVisit", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generation");
+
+                    b.Property<int>("RobotVisits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("robot_visits");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("visits");
+
+                    b.HasKey("CampaignId", "Hour", "Channel", "Language", "Generation")
+                        .HasName("pk_share_visit");
+
+                    b.ToTable("share_visit", (string)null);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Signing.Consent", b =>

@@ -332,7 +332,7 @@ public sealed partial class PseudoLanguageTests(PseudoLanguageTests.PseudoApps a
         await seed.BouncedConfirmationAsync(await seed.PersonAsync(source: "embed:lorem"));
         foreach (var step in (Step[])[Step.Tweet, Step.FacebookComment, Step.EmailTarget, Step.Share])
         {
-            var message = await seed.MessageAsync(step, "Lorem {link}");
+            var message = await seed.MessageAsync(step, "Lorem");
             await seed.ReachAsync(step, Rung.Shown, 30, message: message.Id);
             foreach (var channel in step is Step.Share ? Enum.GetValues<Channel>() : [step is Step.Tweet ? Channel.X : step is Step.FacebookComment ? Channel.Facebook : Channel.Email])
             {

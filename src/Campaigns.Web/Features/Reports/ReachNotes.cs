@@ -3,13 +3,16 @@ namespace Campaigns.Web.Features.Reports;
 /// <summary>Why the dashes of one table stand there: each reason once under it, with a mark that its cells carry.</summary>
 public sealed class ReachNotes
 {
+    private static readonly string[] Marks = ["*", "†", "‡", "§", "‖", "¶"];
     private readonly List<string> _reasons = [];
 
-    public IEnumerable<(char Mark, string Reason)> All => _reasons.Select((reason, at) => ((char)('a' + at), reason));
+    public IEnumerable<(string Mark, string Reason)> All => _reasons.Select((reason, at) => (Mark(at), reason));
 
-    public char MarkOf(string reason)
+    public string MarkOf(string reason)
     {
         if (!_reasons.Contains(reason)) _reasons.Add(reason);
-        return (char)('a' + _reasons.IndexOf(reason));
+        return Mark(_reasons.IndexOf(reason));
     }
+
+    private static string Mark(int at) => string.Concat(Enumerable.Repeat(Marks[at % Marks.Length], (at / Marks.Length) + 1));
 }
