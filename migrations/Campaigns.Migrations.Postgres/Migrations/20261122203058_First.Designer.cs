@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Campaigns.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CampaignsDb))]
-    [Migration("20261122202358_First")]
+    [Migration("20261122203058_First")]
     partial class First
     {
         /// <inheritdoc />

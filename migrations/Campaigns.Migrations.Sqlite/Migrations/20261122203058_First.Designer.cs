@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Campaigns.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CampaignsDb))]
-    [Migration("20261122202358_First")]
+    [Migration("20261122203058_First")]
     partial class First
     {
         /// <inheritdoc />
