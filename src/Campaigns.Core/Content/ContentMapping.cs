@@ -27,6 +27,7 @@ internal static class ContentMapping
         {
             source.ToTable("source");
             source.HasIndex(s => new { s.CampaignTextId, s.Key }).IsUnique();
+            source.Property(s => s.Revision).IsConcurrencyToken();
             OfText(source, s => s.CampaignTextId);
         });
         model.Entity<Claim>(claim =>

@@ -27,9 +27,25 @@ public sealed class Source
     public DateOnly? RemovedOn { get; private set; }
     public string? RemovedReason { get; private set; }
 
+    /// <summary>Counted up with every change: what a form was opened on.</summary>
+    public int Revision { get; private set; }
+
+    public void Change(string title, string url, string publisher, DateOnly publishedOn, SourceKind kind, string? archivedUrl)
+    {
+        (Title, Url, Publisher, PublishedOn) = (title, url, publisher, publishedOn);
+        (Kind, ArchivedUrl, Revision) = (kind, archivedUrl, Revision + 1);
+    }
+
+    /// <summary>Only before it has a number: nobody outside cites it yet.</summary>
+    public void Rename(string key)
+    {
+        if (Number is not null) throw new InvalidOperationException("A published source keeps its key.");
+        Key = key;
+    }
+
     public void Freeze(int number) => Number ??= number;
 
-    public void Remove(string reason, DateOnly on) => (RemovedReason, RemovedOn) = (reason, on);
+    public void Remove(string reason, DateOnly on) => (RemovedReason, RemovedOn, Revision) = (reason, on, Revision + 1);
 }
 
 public enum SourceKind { News, PrimaryDocument, Research, TargetStatement }

@@ -5,7 +5,8 @@ public enum Section { Ask, Story, Picture, Targets, Form, Tweets, Facebook, Emai
 
 public static class Sections
 {
-    public static readonly IReadOnlyList<Section> All = Enum.GetValues<Section>();
+    /// <summary>Those that have a page, in their order.</summary>
+    public static readonly IReadOnlyList<Section> All = [Section.Ask, Section.Story, Section.Form, Section.ThankYou, Section.Press, Section.Schedule];
 
     /// <summary>Parts that are words: one in each language of the campaign. The others are the same for all of them.</summary>
     public static bool IsPerLanguage(this Section section) =>
@@ -20,5 +21,5 @@ public static class Sections
     public static Section? Find(string? slug) => All.Where(section => section.Slug() == slug).Select(section => (Section?)section).FirstOrDefault();
 
     /// <summary>Where "Save and continue" leads; null after the last one.</summary>
-    public static Section? Next(this Section section) => section == All[^1] ? null : section + 1;
+    public static Section? Next(this Section section) => section == All[^1] ? null : All[All.ToList().IndexOf(section) + 1];
 }

@@ -19,9 +19,12 @@ public sealed class HeadTests(Apps apps) : IClassFixture<Apps>
         var app = await apps.On(database);
         var campaign = await new TestCampaign().AddToAsync(app);
         await app.Client().SignAsync(campaign);
+        Guid source;
+        await using (var db = app.Db()) source = await db.Sources.Select(row => row.Id).SingleAsync();
         var pages = Pages(app, new()
         {
             ["slug"] = campaign.Slug, ["id"] = campaign.Id.ToString(), ["token"] = await TokenAsync(app, LinkPurpose.Confirm), ["file"] = "none", ["hash"] = "0123456789abcdef", ["code"] = "none", ["step"] = "tweet",
+            ["sourceId"] = source.ToString(), ["section"] = "ask",
         });
         // Each kind of link has tokens of its own.
         foreach (var (start, purpose) in ((string, LinkPurpose)[])[("/me/", LinkPurpose.Manage), ("/u/", LinkPurpose.Unsubscribe)])

@@ -34,7 +34,7 @@ public sealed class ReadSections(CampaignsDb db, ReadDraft drafts, IStringLocali
         return new SectionListPage
         {
             CampaignId = campaignId, Headline = draft.Headline, Slug = own[0].Slug, Status = campaign.StatusAt(clock.GetUtcNow()), IsTest = campaign.IsTest, HasUnpublished = hasUnpublished,
-            Rows =
+            Rows = ((SectionRow[])
             [
                 Row(Section.Ask, draft is { Headline.Length: > 0, Summary.Length: > 0 }),
                 Row(Section.Story, draft.Story.Length > 0),
@@ -50,7 +50,7 @@ public sealed class ReadSections(CampaignsDb db, ReadDraft drafts, IStringLocali
                 Row(Section.Press, draft.Press is not null),
                 Row(Section.Translations, own.Count > 1 || saved.Contains(Section.Translations)),
                 Row(Section.Schedule, saved.Contains(Section.Schedule) || !campaign.IsUnseen),
-            ],
+            ]).Where(row => Sections.All.Contains(row.Section)).ToList(),
         };
     }
 

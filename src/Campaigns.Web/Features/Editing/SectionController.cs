@@ -24,6 +24,9 @@ public abstract class SectionController<TForm>(Section section, SectionDesks des
     /// <summary>Adds to the model state what attributes cannot say. The sentences are keys of interface texts.</summary>
     protected virtual Task CheckAsync(SectionDesk desk, TForm form, CancellationToken ct) => Task.CompletedTask;
 
+    /// <summary>What the view shows beside the form.</summary>
+    protected virtual Task<object?> BesideAsync(SectionDesk desk, TForm form, CancellationToken ct) => Task.FromResult<object?>(null);
+
     protected abstract Task WriteAsync(SectionWrite write, TForm form);
 
     [HttpGet]
@@ -34,7 +37,7 @@ public abstract class SectionController<TForm>(Section section, SectionDesks des
         form.Revision = desk.Revision;
         var restored = desk.Unsaved is { } unsaved && await RestoreAsync(unsaved.Fields, ct) is { } typed ? typed : null;
         ModelState.Clear();
-        return View(section.ToString(), new SectionPage<TForm> { Desk = desk, Form = restored ?? form, IsUnsaved = restored is not null, WasSaved = saved });
+        return await ShowAsync(new SectionPage<TForm> { Desk = desk, Form = restored ?? form, IsUnsaved = restored is not null, WasSaved = saved }, ct);
     }
 
     [HttpPost]
@@ -45,7 +48,7 @@ public abstract class SectionController<TForm>(Section section, SectionDesks des
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
-            return View(section.ToString(), new SectionPage<TForm> { Desk = desk, Form = form, Errors = FormProblems.Of(ModelState, texts) });
+            return await ShowAsync(new SectionPage<TForm> { Desk = desk, Form = form, Errors = FormProblems.Of(ModelState, texts) }, ct);
         }
         if (await save.RunAsync(desk, form.Revision, HttpContext, write => WriteAsync(write, form), ct))
             return new SeeOtherResult(form.Go is "next" && section.Next() is { } next ? desk.PathOf(next, language) : With(desk.Path, "saved=true"));
@@ -55,8 +58,11 @@ public abstract class SectionController<TForm>(Section section, SectionDesks des
         form.Revision = desk.Revision;
         ModelState.Clear();
         Response.StatusCode = StatusCodes.Status409Conflict;
-        return View(section.ToString(), new SectionPage<TForm> { Desk = desk, Form = form, Theirs = theirs });
+        return await ShowAsync(new SectionPage<TForm> { Desk = desk, Form = form, Theirs = theirs }, ct);
     }
+
+    private async Task<ViewResult> ShowAsync(SectionPage<TForm> page, CancellationToken ct) =>
+        View(section.ToString(), page with { Beside = await BesideAsync(page.Desk, page.Form, ct) });
 
     private async Task<TForm?> RestoreAsync(string fields, CancellationToken ct)
     {

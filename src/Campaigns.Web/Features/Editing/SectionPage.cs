@@ -12,13 +12,15 @@ public abstract record SectionPage
     /// <summary>The form holds what this person typed earlier and did not save.</summary>
     public bool IsUnsaved { get; init; }
     public bool WasSaved { get; init; }
+    /// <summary>What a section shows beside its form: its own record, see its view.</summary>
+    public object? Beside { get; init; }
 
     /// <summary>A text field of the form, for the partial <c>_Field</c>.</summary>
     /// <param name="name">The property: <c>Headline</c>.</param>
     /// <param name="most">Characters.</param>
-    public FieldView Field(string name, string label, string? value, int most, string? hint = null, int rows = 1, bool optional = false, string type = "text", string? dir = "auto", bool markdown = false) => new()
+    public FieldView Field(string name, string label, string? value, int most, string? hint = null, int rows = 1, bool optional = false, string type = "text", string? dir = "auto", bool markdown = false, bool claims = false) => new()
     {
-        Id = char.ToLowerInvariant(name[0]) + name[1..], Name = name, Label = label, Value = value, Most = most, Hint = hint, Rows = rows, IsOptional = optional, Type = type, Dir = dir, IsMarkdown = markdown,
+        Id = char.ToLowerInvariant(name[0]) + name[1..], Name = name, Label = label, Value = value, Most = most, Hint = hint, Rows = rows, IsOptional = optional, Type = type, Dir = dir, IsMarkdown = markdown, HasClaims = claims,
         Error = Errors.For(char.ToLowerInvariant(name[0]) + name[1..]), Theirs = Theirs?.GetValueOrDefault(name), TheirName = Desk.SavedBy?.Name,
     };
 }
@@ -43,6 +45,8 @@ public sealed record FieldView
     public required string? Dir { get; init; }
     /// <summary>Gets the small toolbar.</summary>
     public required bool IsMarkdown { get; init; }
+    /// <summary>The toolbar also marks claims.</summary>
+    public required bool HasClaims { get; init; }
     public required string? Error { get; init; }
     public required string? Theirs { get; init; }
     public required string? TheirName { get; init; }

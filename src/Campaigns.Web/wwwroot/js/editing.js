@@ -51,6 +51,45 @@ for (const field of document.querySelectorAll("[data-most]")) {
   show();
 }
 
+function replace(area, text, from, to) {
+  area.focus();
+  area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+  if (from !== undefined) area.setSelectionRange(area.selectionEnd - text.length + from, area.selectionEnd - text.length + to);
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function mark(area, button) {
+  const chosen = area.value.slice(area.selectionStart, area.selectionEnd);
+  const { wrap, line, link } = button.dataset;
+  if (wrap) replace(area, wrap + chosen + wrap, wrap.length, wrap.length + chosen.length);
+  else if (line) {
+    const start = area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
+    area.setSelectionRange(start, area.selectionEnd);
+    replace(area, area.value.slice(start, area.selectionEnd).split("\n").map(words => line + words).join("\n"));
+  } else if (link) replace(area, `[${chosen}](${link})`, chosen.length + 3, chosen.length + 3 + link.length);
+  else {
+    let number = 1;
+    while (area.value.includes(`{claim-${number}}`)) number++;
+    const name = `claim-${number}`;
+    replace(area, `==${chosen}=={${name}}`, chosen.length + 5, chosen.length + 5 + name.length);
+  }
+}
+
+for (const bar of document.querySelectorAll("[data-toolbar]")) {
+  const area = document.getElementById(bar.dataset.toolbar);
+  bar.hidden = false;
+  bar.addEventListener("click", event => { if (event.target.closest("button")) mark(area, event.target.closest("button")); });
+}
+
+for (const button of document.querySelectorAll("[data-insert]")) {
+  const area = document.getElementById(button.dataset.into);
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    area.setSelectionRange(area.selectionEnd, area.selectionEnd);
+    replace(area, button.dataset.insert);
+  });
+}
+
 if (form) form.addEventListener("input", after(2_000, keep));
 if (box) {
   box.hidden = false;

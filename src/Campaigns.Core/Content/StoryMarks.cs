@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace Campaigns.Core.Content;
+
+/// <summary>What a story marks: claims as <c>==sentence=={key}</c>, sources as <c>[^key]</c>. Pure; whether the keys exist is the caller's question.</summary>
+public static partial class StoryMarks
+{
+    /// <summary>Keys of sources in the order of their first citation.</summary>
+    public static IReadOnlyList<string> Cited(string story) => [.. Citation().Matches(story).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// The claims in reading order. A claim's sources are those cited inside its sentence, or after it until the next claim or the end of the paragraph.
+    /// </summary>
+    public static IReadOnlyList<MarkedClaim> Claims(string story)
+    {
+        var claims = new List<MarkedClaim>();
+        foreach (var paragraph in Paragraphs().Split(story.ReplaceLineEndings("\n")))
+        {
+            var marks = Claim().Matches(paragraph);
+            for (var i = 0; i < marks.Count; i++)
+            {
+                var end = i + 1 < marks.Count ? marks[i + 1].Index : paragraph.Length;
+                var reach = paragraph[marks[i].Index..end];
+                claims.Add(new MarkedClaim(marks[i].Groups[2].Value, Citation().Replace(marks[i].Groups[1].Value, "").Trim(), Cited(reach)));
+            }
+        }
+        return claims;
+    }
+
+    [GeneratedRegex(@"==(?!=)(.+?)==\{([a-z0-9-]{1,60})\}", RegexOptions.Singleline)]
+    private static partial Regex Claim();
+
+    [GeneratedRegex(@"\[\^([A-Za-z0-9_-]{1,60})\]")]
+    private static partial Regex Citation();
+
+    [GeneratedRegex(@"\n\s*\n")]
+    private static partial Regex Paragraphs();
+}
+
+/// <param name="Sentence">Without its citations.</param>
+/// <param name="Sources">Keys.</param>
+public sealed record MarkedClaim(string Key, string Sentence, IReadOnlyList<string> Sources);

@@ -1,0 +1,88 @@
+using Campaigns.Core;
+using Campaigns.Core.Accounts;
+using Campaigns.Core.Content;
+using Campaigns.Core.Editing;
+using Campaigns.Web.Features.Shared;
+using Campaigns.Web.Startup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Campaigns.Web.Features.Editing.Sources;
+
+/// <summary>Adding, mending and removing the sources of a text. A number that was published stays, with its reason, when the source goes.</summary>
+[RequiresPermission(Permission.EditCampaigns), Route("admin/campaigns/{id:guid}/edit/sources")]
+public sealed class SourcesController(CampaignsDb db, SectionDesks desks, SaveSource save, RemoveSource remove, IStringLocalizer<Texts> texts) : Controller
+{
+    [HttpGet("new")]
+    public async Task<IActionResult> New(Guid id, string? language, string? key, CancellationToken ct) =>
+        await DeskAsync(id, language, ct) is { } desk ? View("Source", new SourcePage { Desk = desk, Source = null, Form = new SourceForm { Key = key } }) : NotFound();
+
+    [HttpPost("new")]
+    public async Task<IActionResult> Add(Guid id, string? language, SourceForm form, CancellationToken ct) =>
+        await DeskAsync(id, language, ct) is { } desk ? await SaveAsync(desk, null, form, ct) : NotFound();
+
+    [HttpGet("{sourceId:guid}")]
+    public async Task<IActionResult> Show(Guid id, Guid sourceId, CancellationToken ct) =>
+        await FindAsync(id, sourceId, ct) is { } found ? View("Source", new SourcePage { Desk = found.Desk, Source = found.Source, Form = FormOf(found.Source) }) : NotFound();
+
+    [HttpPost("{sourceId:guid}")]
+    public async Task<IActionResult> Change(Guid id, Guid sourceId, SourceForm form, CancellationToken ct) =>
+        await FindAsync(id, sourceId, ct) is { } found ? await SaveAsync(found.Desk, found.Source, form, ct) : NotFound();
+
+    [HttpPost("{sourceId:guid}/remove")]
+    public async Task<IActionResult> Remove(Guid id, Guid sourceId, RemoveSourceForm form, CancellationToken ct)
+    {
+        if (await FindAsync(id, sourceId, ct) is not { } found) return NotFound();
+        // What the public never saw needs no excuse.
+        if (found.Source.Number is null) ModelState.Clear();
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return View("Source", new SourcePage { Desk = found.Desk, Source = found.Source, Form = FormOf(found.Source), Reason = form.Reason, Errors = FormProblems.Of(ModelState, texts) });
+        }
+        await remove.RunAsync(found.Desk, sourceId, form.Reason, HttpContext, ct);
+        return new SeeOtherResult($"{found.Desk.PathOf(Section.Story, found.Desk.Language)}#sources-h");
+    }
+
+    private async Task<IActionResult> SaveAsync(SectionDesk desk, Source? source, SourceForm form, CancellationToken ct)
+    {
+        if (form.Key is { } key && await db.Sources.AnyAsync(s => s.CampaignTextId == desk.TextId && s.Key == key && (source == null || s.Id != source.Id), ct))
+            ModelState.AddModelError(nameof(form.Key), "Another source has this name. Choose another one");
+        if (source is { Number: not null } && form.Key != source.Key) ModelState.AddModelError(nameof(form.Key), "A published source keeps its name, since the story cites it");
+        if (source is null && await db.Sources.CountAsync(s => s.CampaignTextId == desk.TextId, ct) >= SourceForm.MostSources)
+            ModelState.AddModelError(nameof(form.Title), "A text holds 200 sources at most");
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return View("Source", new SourcePage { Desk = desk, Source = source, Form = form, Errors = FormProblems.Of(ModelState, texts) });
+        }
+        if (await save.RunAsync(desk, source?.Id, form, HttpContext, ct)) return new SeeOtherResult($"{desk.PathOf(Section.Story, desk.Language)}#sources-h");
+
+        var saved = await db.Sources.AsNoTracking().SingleOrDefaultAsync(s => s.CampaignTextId == desk.TextId && s.Id == source!.Id, ct);
+        if (saved is null) return NotFound();
+        var theirs = Conflicts.Between(FormOf(saved), form);
+        form.Revision = saved.Revision;
+        ModelState.Clear();
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return View("Source", new SourcePage { Desk = desk, Source = saved, Form = form, Theirs = theirs });
+    }
+
+    private async Task<(SectionDesk Desk, Source Source)?> FindAsync(Guid id, Guid sourceId, CancellationToken ct)
+    {
+        var found = await (from source in db.Sources.AsNoTracking()
+                           where source.Id == sourceId
+                           join text in db.CampaignTexts on source.CampaignTextId equals text.Id
+                           where text.CampaignId == id
+                           select new { source, text.Language }).SingleOrDefaultAsync(ct);
+        return found is not null && await DeskAsync(id, found.Language, ct) is { } desk ? (desk, found.source) : null;
+    }
+
+    private Task<SectionDesk?> DeskAsync(Guid id, string? language, CancellationToken ct) => desks.RunAsync(id, Section.Story, language, User, ct);
+
+    private static SourceForm FormOf(Source source) => new()
+    {
+        Title = source.Title, Url = source.Url, Publisher = source.Publisher, PublishedOn = source.PublishedOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        Kind = source.Kind, ArchivedUrl = source.ArchivedUrl, Key = source.Key, Revision = source.Revision,
+    };
+}
