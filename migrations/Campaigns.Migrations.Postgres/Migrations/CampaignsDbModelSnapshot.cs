@@ -734,6 +734,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("removed_reason");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text")

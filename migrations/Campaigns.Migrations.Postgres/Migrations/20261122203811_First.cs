@@ -884,7 +884,8 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     kind = table.Column<string>(type: "text", nullable: false),
                     archived_url = table.Column<string>(type: "text", nullable: true),
                     removed_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    removed_reason = table.Column<string>(type: "text", nullable: true)
+                    removed_reason = table.Column<string>(type: "text", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -881,7 +881,8 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     archived_url = table.Column<string>(type: "TEXT", nullable: true),
                     removed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    removed_reason = table.Column<string>(type: "TEXT", nullable: true)
+                    removed_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
