@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Campaigns.Core;
 using Campaigns.Core.Limits;
-using Campaigns.Web.Outside;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaigns.Web.Startup;
@@ -35,6 +34,9 @@ public sealed class LimitRules(IDbContextFactory<CampaignsDb> databases, TimePro
 /// <summary>Counts single acts against a rule, for whatever is not written in batches.</summary>
 public sealed class Limits(IDbContextFactory<CampaignsDb> databases, LimitRules rules, InstallationKeys keys, TimeProvider clock)
 {
+    private static readonly string CountSql = LimitCounterSql.Count("VALUES ({0}, {1}, {2}, {1}, {3})", "{4}",
+        """burst AS "Burst", burst_until AS "BurstUntil", sustained AS "Sustained", sustained_until AS "SustainedUntil" """);
+
     /// <summary>Counts one act.</summary>
     /// <param name="thing">What is counted: a network address or any other name.</param>
     /// <param name="isAddress">Network addresses get another key each day.</param>
@@ -55,15 +57,7 @@ public sealed class Limits(IDbContextFactory<CampaignsDb> databases, LimitRules 
         var (at, burstUntil, sustainedUntil) = (now.UtcDateTime, limit.BurstUntil(now).UtcDateTime, limit.SustainedUntil(now).UtcDateTime);
         var key = keys.LimitKey(rule, thing, day);
         await using var db = await databases.CreateDbContextAsync(ct);
-        var counted = (await db.Database.SqlQuery<Row>($"""
-            INSERT INTO limit_counter (key, burst, burst_until, sustained, sustained_until) VALUES ({key}, {number}, {burstUntil}, {number}, {sustainedUntil})
-            ON CONFLICT (key) DO UPDATE SET
-              burst = CASE WHEN limit_counter.burst_until <= {at} THEN excluded.burst ELSE limit_counter.burst + excluded.burst END,
-              burst_until = CASE WHEN limit_counter.burst_until <= {at} THEN excluded.burst_until ELSE limit_counter.burst_until END,
-              sustained = CASE WHEN limit_counter.sustained_until <= {at} THEN excluded.sustained ELSE limit_counter.sustained + excluded.sustained END,
-              sustained_until = CASE WHEN limit_counter.sustained_until <= {at} THEN excluded.sustained_until ELSE limit_counter.sustained_until END
-            RETURNING burst AS "Burst", burst_until AS "BurstUntil", sustained AS "Sustained", sustained_until AS "SustainedUntil"
-            """).ToListAsync(ct))[0];
+        var counted = (await db.Database.SqlQueryRaw<Row>(CountSql, key, number, burstUntil, sustainedUntil, at).ToListAsync(ct))[0];
         return new(counted.Burst, Utc(counted.BurstUntil), counted.Sustained, Utc(counted.SustainedUntil));
     }
 
@@ -74,16 +68,6 @@ public sealed class Limits(IDbContextFactory<CampaignsDb> databases, LimitRules 
 
 /// <summary>What the two windows of a counter hold, and when they are over.</summary>
 public readonly record struct LimitCount(int Burst, DateTimeOffset BurstUntil, int Sustained, DateTimeOffset SustainedUntil);
-
-/// <summary>Nightly: drops the counters whose windows are over. Network addresses get another key each day, so every one of them ends here.</summary>
-public sealed class PurgeCounters(CampaignsDb db, TimeProvider clock) : IJob
-{
-    public async Task RunAsync(CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        await db.LimitCounters.Where(counter => counter.BurstUntil <= now && counter.SustainedUntil <= now).ExecuteDeleteAsync(ct);
-    }
-}
 
 /// <summary>The parts of a network address that limits and records use.</summary>
 public static class NetworkParts

@@ -13,7 +13,11 @@ public static class PrepareDatabase
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CampaignsDb>();
-        try { await db.Database.MigrateAsync(ct); }
+        try
+        {
+            if (db.Database.IsNpgsql()) await FirstStart.EnsureDatabaseAsync(app.Configuration.GetConnectionString("Campaigns")!, app.Logger, ct);
+            await db.Database.MigrateAsync(ct);
+        }
         catch (Exception e) when (DatabaseAway.Is(e))
         {
             throw new SettingException($"ConnectionStrings:Campaigns: the database does not answer or refuses this user ({e.GetBaseException().Message}). Start it, or correct the string");

@@ -179,7 +179,7 @@ internal sealed partial class DeliveryCommitter : IAsyncDisposable
     }
 
     /// <summary>The statement or its values are wrong, which no waiting mends; everything else may pass.</summary>
-    private static bool IsRefusal(DbException e) => !Startup.DatabaseAway.Is(e) && e switch
+    internal static bool IsRefusal(DbException e) => !Startup.DatabaseAway.Is(e) && e switch
     {
         Npgsql.PostgresException refusal => !refusal.IsTransient && refusal.SqlState is not ['0', '8', ..] && refusal.SqlState is not ['5', '7', ..],
         Microsoft.Data.Sqlite.SqliteException refusal => refusal.SqliteErrorCode is 1 or 18 or 19 or 20 or 25,

@@ -278,7 +278,7 @@ public sealed class LeaseTests(QueueApps apps) : QueueTest(apps)
     }
 
     /// <summary>As if the time of every lease had passed, which only the database knows.</summary>
-    private static async Task LetLeasesRunOutAsync(CampaignsApp app)
+    internal static async Task LetLeasesRunOutAsync(CampaignsApp app)
     {
         await using var db = app.Db();
         var past = app.Now.AddSeconds(-1);

@@ -9,17 +9,10 @@ namespace Campaigns.Web.Features.Signing.Writing;
 /// <summary>The batch on PostgreSQL: two round trips, one for what it must know, one for what it writes, with arrays for rows.</summary>
 internal sealed class PostgresSignatureSql(NpgsqlDataSource source, SigningDecisions decisions, FirstSightings sightings, LimitRules limits, SendingDomain domain) : SignatureSql
 {
-    // Both windows of a counter lie in one row: each starts again when its time is over. Only those near a limit are told: that spares reading nearly all of them.
-    private const string CountSql = """
+    // Only those near a limit are told: that spares reading nearly all of them.
+    private static readonly string CountSql = $"""
         WITH counted AS (
-          INSERT INTO limit_counter AS c (key, burst, burst_until, sustained, sustained_until)
-          SELECT key, number, burst_until, number, sustained_until FROM unnest($2, $3, $4, $5) AS t(key, number, burst_until, sustained_until)
-          ON CONFLICT (key) DO UPDATE SET
-            burst = CASE WHEN c.burst_until <= $1 THEN excluded.burst ELSE c.burst + excluded.burst END,
-            burst_until = CASE WHEN c.burst_until <= $1 THEN excluded.burst_until ELSE c.burst_until END,
-            sustained = CASE WHEN c.sustained_until <= $1 THEN excluded.sustained ELSE c.sustained + excluded.sustained END,
-            sustained_until = CASE WHEN c.sustained_until <= $1 THEN excluded.sustained_until ELSE c.sustained_until END
-          RETURNING key, burst, sustained)
+        {LimitCounterSql.Count("SELECT key, number, burst_until, number, sustained_until FROM unnest($2, $3, $4, $5) AS t(key, number, burst_until, sustained_until)", "$1", "key, burst, sustained")})
         SELECT key, burst, sustained FROM counted WHERE burst > $6 OR sustained > $7
         """;
 

@@ -13,16 +13,7 @@ namespace Campaigns.Web.Features.Signing.Writing;
 /// </summary>
 internal sealed class SqliteSignatureSql(DbDataSource source, SqliteWriteGate gate, SigningDecisions decisions, FirstSightings sightings, LimitRules limits, SendingDomain domain) : SignatureSql
 {
-    private const string CountSql = """
-        INSERT INTO limit_counter (key, burst, burst_until, sustained, sustained_until)
-        VALUES ($1, $2, $3, $2, $4)
-        ON CONFLICT (key) DO UPDATE SET
-          burst = CASE WHEN burst_until <= $5 THEN excluded.burst ELSE burst + excluded.burst END,
-          burst_until = CASE WHEN burst_until <= $5 THEN excluded.burst_until ELSE burst_until END,
-          sustained = CASE WHEN sustained_until <= $5 THEN excluded.sustained ELSE sustained + excluded.sustained END,
-          sustained_until = CASE WHEN sustained_until <= $5 THEN excluded.sustained_until ELSE sustained_until END
-        RETURNING burst, sustained
-        """;
+    private static readonly string CountSql = LimitCounterSql.Count("VALUES ($1, $2, $3, $2, $4)", "$5", "burst, sustained");
 
     private const string PersonSql = """
         INSERT INTO supporter (email_key, first_seen_at, mails, mails_since, actions, actions_since)
