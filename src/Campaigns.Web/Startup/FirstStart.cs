@@ -1,3 +1,7 @@
+using Campaigns.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace Campaigns.Web.Startup;
@@ -9,10 +13,23 @@ namespace Campaigns.Web.Startup;
 internal static partial class FirstStart
 {
     // https://www.postgresql.org/docs/current/errcodes-appendix.html
-    private const string NoSuchDatabase = "3D000", NotAllowed = "42501", ExistsAlready = "42P04", ExistsInCatalogue = "23505";
+    private const string NoSuchDatabase = "3D000", NotAllowed = "42501", ExistsAlready = "42P04", TableExists = "42P07", ExistsInCatalogue = "23505";
 
     /// <exception cref="SettingException">There is none, and this user may not make one.</exception>
-    public static async Task EnsureDatabaseAsync(string connectionString, ILogger logger, CancellationToken ct)
+    public static async Task PrepareAsync(CampaignsDb db, string connectionString, ILogger logger, CancellationToken ct)
+    {
+        await EnsureDatabaseAsync(connectionString, logger, ct);
+        // The framework reads this table before it makes it.
+        var history = db.GetService<IHistoryRepository>();
+        try
+        {
+            // Asking the history itself would read the table and log the failure.
+            if (!(await db.Database.SqlQuery<bool>($"""SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL AS "Value" """).ToListAsync(ct))[0]) await db.Database.ExecuteSqlRawAsync(history.GetCreateIfNotExistsScript(), ct);
+        }
+        catch (PostgresException e) when (e.SqlState is TableExists or ExistsInCatalogue) { } // another node was first
+    }
+
+    private static async Task EnsureDatabaseAsync(string connectionString, ILogger logger, CancellationToken ct)
     {
         var wanted = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
         var name = wanted.Database ?? wanted.Username ?? "";

@@ -15,7 +15,7 @@ public static class PrepareDatabase
         var db = scope.ServiceProvider.GetRequiredService<CampaignsDb>();
         try
         {
-            if (db.Database.IsNpgsql()) await FirstStart.EnsureDatabaseAsync(app.Configuration.GetConnectionString("Campaigns")!, app.Logger, ct);
+            if (db.Database.IsNpgsql()) await FirstStart.PrepareAsync(db, app.Configuration.GetConnectionString("Campaigns")!, app.Logger, ct);
             await db.Database.MigrateAsync(ct);
         }
         catch (Exception e) when (DatabaseAway.Is(e))

@@ -5,7 +5,8 @@ namespace Campaigns.IntegrationTests.Site;
 /// <summary>The program as a process: what it says and how it ends when a setting is wrong.</summary>
 public sealed class StartTests
 {
-    private const string Complaint = "\"LogLevel\":\"(Warning|Error|Critical)\"";
+    private static IEnumerable<string> Complaints(string output) =>
+        output.Split('\n').Where(line => System.Text.RegularExpressions.Regex.IsMatch(line, "\"LogLevel\":\"(Warning|Error|Critical)\""));
 
     [Theory]
     [InlineData("Site__PublicUrl", "act.example.org", "Site:PublicUrl must be")]
@@ -29,12 +30,12 @@ public sealed class StartTests
         var (_, output, error) = await RunAsync("ConnectionStrings__Campaigns", database.ToString(), until: "Now listening on");
         error.ShouldBeEmpty();
         output.ShouldContain($"The database {database.Database} did not exist and was created");
-        output.ShouldNotMatch(Complaint);
+        Complaints(output).ShouldBeEmpty();
         output.ShouldNotContain("does not exist");
 
         (_, output, _) = await RunAsync("ConnectionStrings__Campaigns", database.ToString(), until: "Now listening on");
         output.ShouldNotContain("was created");
-        output.ShouldNotMatch(Complaint);
+        Complaints(output).ShouldBeEmpty();
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class StartTests
         var (code, output, error) = await RunAsync("ConnectionStrings__Campaigns", database.ToString(), until: null);
         code.ShouldBe(1, output);
         error.Trim().ShouldBe($"ConnectionStrings:Campaigns: there is no database \"{database.Database}\", and this user may not create one. Create it for them, as with createdb -O {database.Database} {database.Database}, or name another");
-        output.ShouldNotMatch(Complaint);
+        Complaints(output).ShouldBeEmpty();
     }
 
     private static async Task<Npgsql.NpgsqlConnectionStringBuilder> PostgresAsync(string prefix)
@@ -61,6 +62,7 @@ public sealed class StartTests
     private static async Task<(int Code, string Output, string Error)> RunAsync(string name, string value, string? until)
     {
         var folder = Directory.CreateTempSubdirectory("campaigns-start-").FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "wwwroot")); // its absence is complained of
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Campaigns.Web.dll")]) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var (key, setting) in new Dictionary<string, string>
         {
