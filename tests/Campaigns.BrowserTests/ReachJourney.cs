@@ -5,12 +5,24 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Campaigns.BrowserTests;
 
 /// <summary>An administrator reads how far the demonstration's campaign reaches, on a phone and at a desk.</summary>
-public sealed class ReachJourney(SigningJourney.WithAdministrator apps, Browser browser) : IClassFixture<SigningJourney.WithAdministrator>
+public sealed class ReachJourney(ReachJourney.WithDemonstration apps, Browser browser) : IClassFixture<ReachJourney.WithDemonstration>
 {
+    public sealed class WithDemonstration : Apps
+    {
+        protected override void Configure(AppSetup setup)
+        {
+            setup.ListenWithWorker();
+            setup.Settings["Demo:Seed"] = "true";
+            setup.Settings["Setup:AdminEmail"] = StaffPages.Email;
+            setup.Settings["Setup:AdminPassword"] = StaffPages.Password;
+        }
+    }
+
     [Theory, MemberData(nameof(Visitors.All), MemberType = typeof(Visitors))]
     public async Task An_administrator_reads_every_part_of_the_reach_page(Visitor visitor)
     {
         var app = await apps.On(TestDatabase.Sqlite);
+        await app.EmptyAsync();
         Guid campaign;
         await using (var scope = app.Services.CreateAsyncScope())
         {
