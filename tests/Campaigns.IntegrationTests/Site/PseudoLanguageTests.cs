@@ -127,6 +127,66 @@ public sealed partial class PseudoLanguageTests(PseudoLanguageTests.PseudoApps a
     }
 
     [Fact]
+    public async Task Coming_back_and_self_service_take_their_words_from_the_texts()
+    {
+        var app = await StartAsync();
+        var (first, second, third) = (await new TestCampaign().AddToAsync(app), await new TestCampaign().AddToAsync(app), await new TestCampaign().AddToAsync(app));
+        var browser = app.Client();
+        await browser.SignAsync(first, SigningPost.Form("ana@gmail.com"));
+        await SendAsync(app);
+        await browser.PostAsync(Mails(app).ShouldHaveSingleItem().ConfirmPath, null);
+        await app.RunAsync<CountSignatures>();
+        await LookAsync(browser.GetAsync($"{first.Path}/thanks"));
+        await LookAsync(Post($"{first.Path}/thanks/remember"), 303);
+        foreach (var path in (string[])[$"{first.Path}/thanks?done=remembered", second.Path, second.SignPath, first.Path, $"{second.SignPath}?as=other&done=cap"]) await LookAsync(browser.GetAsync(path));
+        await LookAsync(Post($"{second.SignPath}/known"), 400);
+        await LookAsync(Post($"{second.SignPath}/known", ("Updates", "yes")), 303);
+        foreach (var path in (string[])[$"{second.Path}/thanks", $"{second.Path}/act/email"]) await LookAsync(browser.GetAsync(path));
+        await LookAsync(Post("/mine", ("email", "lorem")), 400);
+        await LookAsync(Post("/mine", ("email", "ana@gmail.com")), 303);
+        foreach (var path in (string[])["/mine", "/mine?sent=link"]) await LookAsync(browser.GetAsync(path));
+        await SendAsync(app);
+        foreach (var mail in Mails(app))
+        {
+            Look("mail", mail.Html);
+            _found.AddRange(mail.Text.Split('\n').Append(mail.Subject).Where(HardCoded.IsHardCoded).Select(line => $"mail: {line}"));
+        }
+
+        await using var db = app.Db();
+        var keys = app.Services.GetRequiredService<InstallationKeys>();
+        var signed = await db.Signatures.SingleAsync(row => row.CampaignId == first.Id);
+        foreach (var (step, channel) in ((Step, Channel)[])[(Step.EmailTarget, Channel.Email), (Step.Tweet, Channel.X), (Step.FacebookComment, Channel.Facebook), (Step.Share, Channel.Qr), (Step.Share, Channel.Link), (Step.Share, Channel.Email)])
+        {
+            var action = new SupporterAction(first.Id, signed.Id, step, channel, step is Step.Share ? null : first.TargetId, "en", app.Now);
+            action.Write(null, "Lorem", "Lorem.", isCustomised: true);
+            db.Add(action);
+        }
+        await db.SaveChangesAsync();
+        string To(string start, DeliveryKind kind, LinkPurpose purpose) => $"/{start}/{keys.LinkToken(db.Deliveries.Single(d => d.Kind == kind).Id, purpose)}";
+        var (me, press, stop) = (To("me", DeliveryKind.ManageLink, LinkPurpose.Manage), To("s", DeliveryKind.OnePress, LinkPurpose.Confirm), To("u", DeliveryKind.ManageLink, LinkPurpose.Unsubscribe));
+        await LookAsync(Post($"{me}/name", ("campaign", first.Slug), ("name", "")), 400);
+        foreach (var path in (string[])[me, press, stop, $"{me}/erase", $"{me}/withdraw?campaign={first.Slug}", .. ((string[])["name", "updates", "withdrawn", "mail", "device", "link", "stale", "letter", "too-late"]).Select(done => $"{me}?done={done}")]) await LookAsync(browser.GetAsync(path));
+        await LookAsync(Post($"{press}/not-me"), 303);
+        await LookAsync(Post($"{third.Path}/forget-device"), 303);
+        foreach (var path in (string[])[press, me, $"{third.SignPath}?done=forgotten"]) await LookAsync(browser.GetAsync(path));
+        foreach (var scope in (string[])["campaign", "all"])
+        {
+            await LookAsync(Post($"{stop}/stop", ("scope", scope)), 303);
+            foreach (var path in (string[])[stop, me]) await LookAsync(browser.GetAsync(path));
+        }
+        await LookAsync(Post($"{stop}/undo"), 303);
+        await LookAsync(browser.GetAsync($"{stop}?undone=1"));
+        app.Clock.Advance(TimeSpan.FromHours(2));
+        await LookAsync(browser.GetAsync(me));
+        app.Clock.Advance(TimeSpan.FromDays(366));
+        await LookAsync(browser.GetAsync(me));
+        await LookAsync(browser.GetAsync("/me/guess"), 404);
+        Conclude(atLeast: 40);
+
+        Task<HttpResponseMessage> Post(string path, params (string Name, string Value)[] fields) => browser.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+    }
+
+    [Fact]
     public async Task Sharing_takes_its_words_from_the_texts()
     {
         var app = await StartAsync();
