@@ -1,5 +1,6 @@
 using Campaigns.BrowserTests.Pages;
 using Campaigns.Core.Acting;
+using Campaigns.Core.Content;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
@@ -29,18 +30,19 @@ public sealed class ShareJourney(ListeningApps apps, Browser browser) : IClassFi
         await page.ShouldBeSoundAsync(visitor);
         (await page.Locator("img.qr").EvaluateAsync<int>("picture => new Promise(done => picture.complete ? done(picture.naturalWidth) : picture.addEventListener('load', () => done(picture.naturalWidth)))")).ShouldBeGreaterThan(100);
 
-        // One press, the offered words.
-        var whatsApp = await share.OpenNetworkAsync("WhatsApp");
+        // The offered words.
+        var whatsApp = await share.OpenNetworkAsync("WhatsApp", visitor.HasScript);
+        await page.ShouldBeSoundAsync(visitor);
         whatsApp.ShouldStartWith("https://wa.me/?text=I%20just%20signed");
 
-        // Their own words: a press of its own without script, none with it.
+        // Their own words go along, with script and without.
+        await share.WriteAsync($"Friends & neighbours, sign this #now: {await share.LinkAsync()}{new string('!', 300)}");
+        if (visitor.HasScript) (await page.Locator("#left").InnerTextAsync()).ShouldMatch("X: [0-9]+ too long.*Bluesky: [0-9]+ too long.*Threads: [0-9]+ left");
+        await share.Network("Bluesky").ClickAsync();
+        await page.GetByRole(AriaRole.Alert).GetByText("for Bluesky").WaitForAsync();
+        await page.ShouldBeSoundAsync(visitor);
         await share.WriteAsync($"Friends & neighbours, sign this #now: {await share.LinkAsync()}");
-        if (!visitor.HasScript)
-        {
-            await share.PressAsync("Use these words");
-            await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Your words are kept. Choose where they go.");
-        }
-        var bluesky = await share.OpenNetworkAsync("Bluesky");
+        var bluesky = await share.OpenNetworkAsync("Bluesky", visitor.HasScript);
         bluesky.ShouldStartWith("https://bsky.app/intent/compose?text=Friends%20%26%20neighbours%2C%20sign%20this%20%23now%3A%20http");
 
         // Mastodon asks for the server and then shows what is ready.
@@ -71,6 +73,37 @@ public sealed class ShareJourney(ListeningApps apps, Browser browser) : IClassFi
             .ShouldBe([(Channel.WhatsApp, Rung.Started, false), (Channel.Bluesky, Rung.Proved, true), (Channel.Mastodon, Rung.Started, true)]);
     }
 
+    [Theory, MemberData(nameof(Visitors.All), MemberType = typeof(Visitors))]
+    public async Task A_text_for_one_network_is_shown_before_it_leaves(Visitor visitor)
+    {
+        var app = await apps.On(TestDatabase.Sqlite);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        await using (var db = app.Db())
+        {
+            db.AddRange(new Message(campaign.Id, Step.Share, "en", null, "For all: {link}"), new Message(campaign.Id, Step.Share, "en", null, "Only for WhatsApp: {link}") { Channel = Channel.WhatsApp });
+            await db.SaveChangesAsync();
+        }
+        var page = await browser.OpenAsync(app, visitor);
+        var share = new SharePage(page);
+        await share.OpenAsync(campaign);
+        (await share.WordsAsync()).ShouldStartWith("For all: ");
+
+        await share.Network("WhatsApp").ClickAsync();
+
+        await page.GetByText("This message was written for WhatsApp").WaitForAsync();
+        page.Context.Pages.Count.ShouldBe(1, "nothing has left yet");
+        await page.ShouldBeSoundAsync(visitor);
+        var shown = await share.ReadyAsync();
+        shown.ShouldStartWith("Only for WhatsApp: http");
+        (await share.Open("WhatsApp").GetAttributeAsync("href")).ShouldBe($"https://wa.me/?text={Uri.EscapeDataString(shown)}");
+        await share.PressAsync("Send the message above instead");
+        (await share.ReadyAsync()).ShouldStartWith("For all: http");
+        (await share.OpenNetworkAsync("WhatsApp", visitor.HasScript)).ShouldStartWith("https://wa.me/?text=For%20all");
+        // One's own words leave at once again.
+        await share.WriteAsync("Mine.");
+        (await share.OpenNetworkAsync("WhatsApp", visitor.HasScript)).ShouldStartWith("https://wa.me/?text=Mine.%20http");
+    }
+
     [Theory, InlineData("en"), InlineData("fr")]
     public async Task A_mail_is_handed_to_the_person_s_own_program(string language)
     {
@@ -80,7 +113,7 @@ public sealed class ShareJourney(ListeningApps apps, Browser browser) : IClassFi
         var page = await browser.OpenAsync(app, visitor);
         await page.GotoAsync($"{campaign.Path}/act/share");
         await page.ShouldBeSoundAsync(visitor);
-        await page.Locator("#networks a").Nth(1).ClickAsync();
+        await page.Locator("#networks button[name=To]").Nth(1).ClickAsync();
         await page.ShouldBeSoundAsync(visitor);
         var links = await page.Locator("#ready a").EvaluateAllAsync<string[]>("links => links.map(link => link.href)");
         links.Select(link => link[..(link.IndexOf('?') + 1)]).ShouldBe(["mailto:?", "https://mail.google.com/mail/?", "https://outlook.live.com/mail/0/deeplink/compose?"]);

@@ -7,9 +7,10 @@ public static class MessageChoice
 {
     /// <summary>Those that fit: of the step and language; for the network and the target where there are any, else those for all.</summary>
     /// <param name="messages">All of a campaign.</param>
-    public static IReadOnlyList<Message> Fitting(IEnumerable<Message> messages, Step step, string language, Channel? channel = null, Guid? targetId = null)
+    /// <param name="isSigned">False for a visitor: a message that says that its sender has signed is none for them.</param>
+    public static IReadOnlyList<Message> Fitting(IEnumerable<Message> messages, Step step, string language, bool isSigned, Channel? channel = null, Guid? targetId = null)
     {
-        var fit = messages.Where(message => Takes(message) && message.Step == step && message.Language == language
+        var fit = messages.Where(message => Takes(message) && message.Step == step && message.Language == language && (isSigned || !Placeholders.IsForSigners(message.Text))
             && (message.Channel is null || message.Channel == channel) && (message.TargetId is null || message.TargetId == targetId)).ToList();
         if (fit.Exists(message => message.Channel is not null)) fit.RemoveAll(message => message.Channel is null);
         if (fit.Exists(message => message.TargetId is not null)) fit.RemoveAll(message => message.TargetId is null);

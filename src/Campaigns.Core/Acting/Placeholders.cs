@@ -14,12 +14,17 @@ public sealed record PlaceholderValues(string? FirstName, string? Target, string
 /// Fills prewritten messages. <c>{first_name} {target} {handle} {link} {country}</c> become their values; <c>{first_name|a supporter}</c>
 /// says what stands there without one. Without either, the placeholder goes, and with it the space or comma that only it needed.
 /// <c>{handle}</c> writes its @ itself (<c>.@{handle}</c> is understood too); for a target without one it becomes the target's name, without
-/// the dot in front. Any other <c>{…}</c> stays as typed. <c>[your town]</c> is for the supporter to replace.
+/// the dot in front. Any other <c>{…}</c> stays as typed. <c>[your town]</c> is for the supporter to replace. <c>{signed}</c> is never shown:
+/// it marks a message that says that its sender has signed.
 /// </summary>
 public static partial class Placeholders
 {
+    /// <summary>The message says that its sender has signed, so it is not for visitors.</summary>
+    public static bool IsForSigners(string text) => Signed().IsMatch(text);
+
     public static string Fill(string text, PlaceholderValues values)
     {
+        text = Signed().Replace(text, "");
         var filled = new StringBuilder(text.Length + 80);
         var at = 0;
         foreach (Match match in Known().Matches(text))
@@ -83,6 +88,9 @@ public static partial class Placeholders
     {
         while (text.Length > 0 && text[^1] == last) text.Length--;
     }
+
+    [GeneratedRegex(@"\{signed\}[ \t]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Signed();
 
     [GeneratedRegex(@"((?<dot>(?<!\S)\.)?(?<at>@)?)\{(?<name>first_name|target|handle|link|country)(\|(?<fallback>[^{}\r\n]*))?\}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Known();

@@ -8,6 +8,9 @@ namespace Campaigns.Core.Acting;
 /// </summary>
 public sealed class ShareLink
 {
+    /// <summary>Shares of shares beyond it count as this one: a chain that programs make must not fill the figures with rows.</summary>
+    public const int DeepestGeneration = 50;
+
     private ShareLink() { }
 
     public ShareLink(string code, Guid campaignId, string language, Channel channel, Guid? signatureId, Guid? messageId, Guid? parentId, int generation, bool isTest, DateTimeOffset now)
@@ -28,7 +31,7 @@ public sealed class ShareLink
     public Guid? MessageId { get; private set; }
     /// <summary>The link that brought the sharer.</summary>
     public Guid? ParentId { get; private set; }
-    /// <summary>1 for the link of somebody who came by none; whoever it brings is of this generation (<see cref="Signature.Generation"/>).</summary>
+    /// <summary>1 for the link of somebody who came by none; whoever it brings is of this generation (<see cref="Signature.Generation"/>). At most <see cref="DeepestGeneration"/>.</summary>
     public int Generation { get; private set; }
     public bool IsTest { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }

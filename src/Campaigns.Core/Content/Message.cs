@@ -22,7 +22,7 @@ public sealed class Message
     public Channel? Channel { get; init; }
     public string Language { get; private set; } = "";
     public string? Subject { get; private set; }
-    /// <summary>Placeholders: <c>{first_name} {target} {handle} {link} {country}</c> and <c>[your town]</c>.</summary>
+    /// <summary>Placeholders: <c>{first_name} {target} {handle} {link} {country}</c> and <c>[your town]</c>; <c>{signed}</c> keeps it from visitors.</summary>
     public string Text { get; private set; } = "";
     public int Weight { get; private set; }
     public bool IsOn { get; private set; } = true;

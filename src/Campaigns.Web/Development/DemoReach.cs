@@ -75,7 +75,7 @@ internal sealed class DemoReach(
     {
         var brought = share?.Step == step ? share : null;
         if (brought is null && !Happens(shown)) return;
-        var message = brought?.Message ?? Draw(MessageChoice.Fitting(messages, step, signature.Language, channel));
+        var message = brought?.Message ?? Draw(MessageChoice.Fitting(messages, step, signature.Language, isSigned: true, channel));
         var at = brought?.At ?? signature.ConfirmedAt!.Value.AddSeconds(random.Next(20, 600));
         Count(signature, step, channel, Rung.Shown, targets[0], message, at, 1);
         if (brought is null && !Happens(started)) return;
@@ -89,7 +89,7 @@ internal sealed class DemoReach(
         var writes = at < now.AddHours(-30) && Happens(34);
         foreach (var target in targets)
         {
-            var message = Draw(MessageChoice.Fitting(messages, Step.EmailTarget, signature.Language, Channel.Email, target.Id));
+            var message = Draw(MessageChoice.Fitting(messages, Step.EmailTarget, signature.Language, isSigned: true, Channel.Email, target.Id));
             Count(signature, Step.EmailTarget, Channel.Email, Rung.Shown, target, message, at, 1);
             if (!writes) continue;
             var sent = at.AddMinutes(random.Next(12, 1_500));
@@ -117,7 +117,7 @@ internal sealed class DemoReach(
         var spread = share?.Step is Step.Share ? share : null;
         if (spread is null && !shows) return;
         var at = spread?.At ?? signature.ConfirmedAt!.Value.AddMinutes(random.Next(2, 12));
-        var message = spread?.Message ?? Draw(MessageChoice.Fitting(messages, Step.Share, signature.Language));
+        var message = spread?.Message ?? Draw(MessageChoice.Fitting(messages, Step.Share, signature.Language, isSigned: true));
         Count(signature, Step.Share, Channel.Link, Rung.Shown, null, message, at, 1);
         if (spread is null) return;
         var action = Started(signature, Step.Share, spread.Channel, null, message, at);

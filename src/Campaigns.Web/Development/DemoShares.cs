@@ -68,7 +68,7 @@ internal sealed class DemoShares(ShareLinks links, IReadOnlyList<Message> messag
     {
         var left = random.Next(ways.Sum(way => way.Weight));
         var (_, step, channel) = Array.Find(ways, way => (left -= way.Weight) < 0);
-        var fit = MessageChoice.Fitting(messages, step, sharer.Language, channel);
+        var fit = MessageChoice.Fitting(messages, step, sharer.Language, isSigned: true, channel);
         var message = fit[random.Next(fit.Count)];
         var at = sharer.ConfirmedAt!.Value.AddSeconds(random.Next(40, 500));
         if (at > before.AddMinutes(-1)) at = before.AddMinutes(-1);

@@ -81,12 +81,12 @@ internal static class NightBus
             new(Step.Tweet, ".{handle} one worker in six travels between midnight and five, and the last bus has gone. Run one line all night. {link} #NightBus"),
             new(Step.Tweet, "In [your town] the late shift walks home. {handle}, give us one bus an hour, all night. {link} #NightBus"),
             new(Step.Tweet, "Three towns tried a night bus and kept it. {handle}, when do you start? {link} #NightBus"),
-            new(Step.Share, "The late shift walks home. I asked my transport board for a bus after midnight. Ask yours: {link}"),
-            new(Step.Share, "Hi, I just wrote to our transport board about buses at night. Takes a minute, will you? {link}", Channel: Channel.WhatsApp),
+            new(Step.Share, "The late shift walks home. Let us ask our transport boards for a bus after midnight: {link}"),
+            new(Step.Share, "{signed}Hi, I just signed for buses after midnight. You can also write to the board that decides it where you live. Will you? {link}", Channel: Channel.WhatsApp),
             new(Step.Share, """
-                Hi,
+                {signed}Hi,
 
-                I just signed a petition about buses after midnight, and wrote to the board that decides it where I live. It takes a minute: {link}
+                I just signed a petition about buses after midnight. You can also write there to the board that decides it where you live. It takes a minute: {link}
 
                 {first_name}
                 """, "Will you sign this with me?", Channel: Channel.Email),

@@ -97,7 +97,7 @@ public sealed partial class DemoDataTests(DemoDataTests.Seeding apps) : IClassFi
             Fitting(Step.Share, Channel.WhatsApp).ShouldAllBe(message => message.Channel == Channel.WhatsApp);
             Fitting(Step.Share, Channel.Email).ShouldHaveSingleItem().Subject.ShouldBe(language == "en" ? "Will you sign this with me?" : "Tu signes cela avec moi ?");
 
-            IReadOnlyList<Message> Fitting(Step step, Channel? channel = null, Guid? target = null) => MessageChoice.Fitting(all, step, language, channel, target);
+            IReadOnlyList<Message> Fitting(Step step, Channel? channel = null, Guid? target = null) => MessageChoice.Fitting(all, step, language, isSigned: true, channel, target);
         }
         // Both languages offer the same, variant by variant.
         Shapes("fr").ShouldBe(Shapes("en"));

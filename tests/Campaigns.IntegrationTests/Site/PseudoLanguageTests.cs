@@ -195,30 +195,31 @@ public sealed partial class PseudoLanguageTests(PseudoLanguageTests.PseudoApps a
         {
             db.Add(new Message(campaign.Id, Campaigns.Core.Acting.Step.Share, "en", "⟦Lorem⟧", "⟦Lorem⟧ {link}"));
             db.Add(new Message(campaign.Id, Campaigns.Core.Acting.Step.Share, "en", "⟦Lorem⟧", "⟦Ipsum⟧ {link}"));
+            foreach (var channel in (Channel[])[Channel.WhatsApp, Channel.Email]) db.Add(new Message(campaign.Id, Campaigns.Core.Acting.Step.Share, "en", "⟦Lorem⟧", "⟦Dolor⟧ {link}") { Channel = channel });
             await db.SaveChangesAsync();
         }
         var step = $"{campaign.Path}/act/share";
         var (visitor, browser) = (app.Client(), app.Client());
         await browser.SignAsync(campaign);
         foreach (var person in (HttpClient[])[visitor, browser])
-            foreach (var query in (string[])["", "?to=email", "?to=mastodon"]) await LookAsync(person.GetAsync(step + query));
+            foreach (var query in (string[])["", "?to=email", "?to=mastodon", "?ready=x", "?ready=facebook", "?ready=whatsapp", "?ready=email"]) await LookAsync(person.GetAsync(step + query));
         await LookAsync(visitor.GetAsync($"{step}?to=lorem"), 404);
         foreach (var (button, field, value) in ((string, string, string)[])
             [
-                ("keep", "Text", ""), ("keep", "Text", string.Concat(Enumerable.Repeat("lorem ", 90))), ("keep", "Text", "lorem\u202Elorem"), ("server", "Server", "localhost"), ("shared", "Where", ""), ("prove", "Link", "https://lorem.example/"),
+                ("", "Text", ""), ("", "Text", string.Concat(Enumerable.Repeat("lorem ", 90))), ("", "Text", string.Concat(Enumerable.Repeat("lorem ", 50))), ("", "Text", "lorem\u202Elorem"), ("server", "Server", "localhost"), ("shared", "Where", ""), ("prove", "Link", "https://lorem.example/"),
             ])
-            await LookAsync(Post(("Do", button), (field, value), ("Where", button == "prove" ? "x" : "")), button == "prove" ? 303 : 400);
-        await LookAsync(Post(("Do", "keep"), ("Text", "⟦Lorem lorem⟧")), 303);
-        await LookAsync(browser.GetAsync($"{step}?kept=1"));
+            await LookAsync(Post(("Do", button), (field, value), ("Where", button == "prove" ? "x" : ""), ("To", button == "" ? "x" : "")), button == "prove" ? 303 : 400);
+        await LookAsync(Post(("To", "x"), ("Text", "⟦Lorem lorem⟧")), 303);
+        await LookAsync(browser.GetAsync($"{step}?ready=x"));
         await LookAsync(Post(("Do", "server"), ("Server", "lorem.lorem")), 303);
-        await LookAsync(browser.GetAsync($"{step}?to=mastodon"));
+        await LookAsync(browser.GetAsync($"{step}?ready=mastodon"));
         await LookAsync(Post(("Do", "shared"), ("Where", "x")), 303);
         await LookAsync(browser.GetAsync($"{step}?asked=x"));
         await LookAsync(Post(("Do", "prove"), ("Where", "x"), ("Link", "https://lorem.example/")), 400);
         await LookAsync(Post(("Do", "prove"), ("Where", "x"), ("Link", "https://x.com/lorem/status/1")), 303);
         await LookAsync(browser.GetAsync($"{step}?asked=x"));
         await LookAsync(browser.GetAsync("/go/lorem"), 404);
-        Conclude(atLeast: 18);
+        Conclude(atLeast: 27);
 
         Task<HttpResponseMessage> Post(params (string Name, string Value)[] fields) =>
             browser.PostAsync(step, new FormUrlEncodedContent(fields.DistinctBy(field => field.Name).Select(field => KeyValuePair.Create(field.Name, field.Value))));

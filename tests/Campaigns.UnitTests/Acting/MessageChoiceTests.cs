@@ -69,7 +69,24 @@ public sealed class MessageChoiceTests
         Fitting(Step.EmailTarget, "en", Channel.Email, Press).ShouldBe(["any"]);
         Fitting(Step.Tweet, "en").ShouldBeEmpty();
 
-        IEnumerable<string> Fitting(Step step, string language, Channel? channel = null, Guid? target = null) => MessageChoice.Fitting(messages, step, language, channel, target).Select(message => message.Text);
+        IEnumerable<string> Fitting(Step step, string language, Channel? channel = null, Guid? target = null) => MessageChoice.Fitting(messages, step, language, isSigned: true, channel, target).Select(message => message.Text);
+    }
+
+    [Fact]
+    public void A_message_that_says_that_its_sender_signed_is_for_signers_alone()
+    {
+        Message[] messages =
+        [
+            new(Campaign, Step.Share, "en", null, "{signed}I signed"), new(Campaign, Step.Share, "en", null, "for all"),
+            new(Campaign, Step.Share, "en", null, "I signed, friend {Signed}") { Channel = Channel.WhatsApp },
+        ];
+        Fitting(isSigned: true, Channel.Telegram).ShouldBe(["{signed}I signed", "for all"]);
+        Fitting(isSigned: false, Channel.Telegram).ShouldBe(["for all"]);
+        Fitting(isSigned: true, Channel.WhatsApp).ShouldBe(["I signed, friend {Signed}"]);
+        // What is left for a visitor of a network's own is what goes everywhere.
+        Fitting(isSigned: false, Channel.WhatsApp).ShouldBe(["for all"]);
+
+        IEnumerable<string> Fitting(bool isSigned, Channel channel) => MessageChoice.Fitting(messages, Step.Share, "en", isSigned, channel).Select(message => message.Text);
     }
 
     private static Message Tweet(string text, int weight = 1) => new(Campaign, Step.Tweet, "en", null, text, weight);

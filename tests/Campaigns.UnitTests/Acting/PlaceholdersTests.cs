@@ -16,6 +16,8 @@ public sealed class PlaceholdersTests
     [InlineData("Dear {target}, {first_name} from {country}", "Dear Dana Whitlock, Ana from Portugal")]
     [InlineData("{First_Name}!", "Ana!")]
     [InlineData("{first_name|a supporter}", "Ana")]
+    [InlineData("{signed} .{handle} I signed", ".@northwind I signed")]
+    [InlineData("Stop it. {SIGNED}\n\nI signed", "Stop it. \n\nI signed")]
     public void Values_take_their_place(string text, string filled) => Placeholders.Fill(text, All).ShouldBe(filled);
 
     [Fact]

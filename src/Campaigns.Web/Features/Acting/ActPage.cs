@@ -75,6 +75,8 @@ public sealed record ComposeBlock
     public IReadOnlyList<int> To { get; init; } = [];
     /// <summary>Everybody who gets the letter, as the fixed words name them.</summary>
     public string Receivers { get; init; } = "";
+    /// <summary>What we put under a letter that our server sends; null elsewhere.</summary>
+    public string? Ending { get; init; }
     /// <summary>Where a blind copy proves a letter; null where nobody takes them.</summary>
     public string? ProofAddress { get; init; }
     public bool WantsCopy { get; init; }

@@ -29,7 +29,7 @@ public sealed class Offers(IDbContextFactory<CampaignsDb> databases, IMemoryCach
     public async Task<Offer> MakeAsync(PublicCampaign campaign, Step step, Actor actor, IReadOnlyList<PublicTarget> targets, int? wanted, Guid? kept, bool another, CancellationToken ct)
     {
         var count = await uses.OfAsync(campaign.Campaign.Id, ct);
-        var pool = MessageChoice.Fitting(await MessagesAsync(campaign, step, ct), step, campaign.Language, targetId: targets is [var only] ? only.Id : null).ToList();
+        var pool = MessageChoice.Fitting(await MessagesAsync(campaign, step, ct), step, campaign.Language, actor.IsSigned, targetId: targets is [var only] ? only.Id : null).ToList();
         var named = wanted is > 0 && wanted <= pool.Count ? pool[wanted.Value - 1] : null;
         var message = another ? MessageChoice.Pick(pool, count, Random.Shared, not: named?.Id) : named ?? pool.FirstOrDefault(each => each.Id == kept) ?? MessageChoice.Pick(pool, count, Random.Shared);
 
@@ -58,7 +58,8 @@ public sealed class Offers(IDbContextFactory<CampaignsDb> databases, IMemoryCach
     private static (string? Subject, string Text) DefaultOf(PublicCampaign campaign, Step step) => step switch
     {
         Step.Tweet => (null, $".@{{handle}} {campaign.Headline} {{link}}"),
-        Step.EmailTarget => (campaign.Headline, $"{campaign.Headline}\n\n{{link}}\n\n{{first_name}}"),
+        // Under a letter that leaves from our server stands its sender's name anyway.
+        Step.EmailTarget => (campaign.Headline, $"{campaign.Headline}\n\n{{link}}{(campaign.Campaign.LetterWay is LetterWay.OwnProgram ? "\n\n{first_name}" : "")}"),
         _ => (null, $"{campaign.Headline} {{link}}"),
     };
 

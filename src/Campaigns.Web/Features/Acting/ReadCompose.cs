@@ -47,7 +47,7 @@ public sealed record Composing(ComposeBlock Block, IReadOnlyList<Numbered> Recei
     public string? Whom(IStringLocalizer texts) => Acting.Whom.Of([.. Receivers.Select(each => each.Target.Name)], texts);
 }
 
-public sealed class ReadCompose(Offers offers, ActKeys keys, LetterReceivers receivers, ProofAddress proof, IStringLocalizer<Texts> texts)
+public sealed class ReadCompose(Offers offers, ActKeys keys, LetterReceivers receivers, ProofAddress proof, LetterEnding ending, IStringLocalizer<Texts> texts)
 {
     /// <param name="begun">What the person has begun in this step, so that those targets come last or not at all.</param>
     /// <param name="kept">The variant that this browser was offered before.</param>
@@ -71,6 +71,7 @@ public sealed class ReadCompose(Offers offers, ActKeys keys, LetterReceivers rec
             return found.Eligible.Count == 0 ? new Composing(block, [], null) : await OneAsync(found.Eligible, block with { ProofAddress = Short(proof.Of(Guid.Empty)) });
         if (found.Group.Count == 0)
             return new Composing(block with { ChoosesSeveral = found.Open.Count > 0, PlaceNote = NoteOf(found, []), Chips = [.. found.Open.Select(each => new Chip(each.Number, each.Target, false, false))] }, [], null);
+        if (actor.Act is { } act) block = block with { Ending = await ending.ForAsync(campaign, act, ct) };
         return await WithAsync(found.Group, block with { LettersLeft = found.LettersLeft, To = [.. found.Group.Select(each => each.Number)], Receivers = Names.Joined([.. found.Group.Select(each => each.Target)]) });
 
         async Task<Composing> OneAsync(IReadOnlyList<Numbered> reachable, ComposeBlock form)

@@ -16,7 +16,7 @@ namespace Campaigns.Web.Features.Shared;
 public sealed record ShareOrigin(Guid CampaignId, string Language, Channel Channel, Guid? SignatureId, Guid? MessageId, Arrival Arrival, bool IsTest)
 {
     /// <summary>Of whoever comes by the link.</summary>
-    public int Generation => Arrival.Generation + 1;
+    public int Generation => Math.Min(Arrival.Generation + 1, ShareLink.DeepestGeneration);
 }
 
 /// <summary>
@@ -41,6 +41,9 @@ public sealed class ShareLinks(IDbContextFactory<CampaignsDb> databases, Install
     }
 
     public string UrlOf(string code) => $"{site.Value.Url}/go/{code}";
+
+    /// <summary>This process has written the link down, so nothing more is written when it is shared again.</summary>
+    public bool IsKept(ShareOrigin origin) => _kept.ContainsKey(CodeOf(origin));
 
     /// <summary>Writes the link down, unless it has been before. Call it when a share starts, or when a person is shown their own link.</summary>
     public async Task KeepAsync(ShareOrigin origin, CancellationToken ct)

@@ -40,6 +40,7 @@ public sealed class ReadShare(
             await links.KeepAsync(sharer.OriginOf(campaign, Channel.Qr), ct);
         }
         var path = StepPaths.Of(campaign.Slug, Step.Share);
+        var own = share.Memory.Words is null ? await offers.WithOwnAsync(campaign, sharer, ct) : new HashSet<Channel>();
         return new SharePage
         {
             Slug = campaign.Slug, Headline = campaign.Headline, Bar = StepBar.Of(campaign, Step.Share, texts["Share"], sharer.Act is not null, steps, texts), FirstName = sharer.Act?.FirstName,
@@ -48,7 +49,8 @@ public sealed class ReadShare(
             Path = Arrivals.Carry(path, sharer.Via, sharer.Source), Via = sharer.Via, Source = sharer.Source,
             Link = share.ShownLink, QrPath = qr is null ? null : $"/go/{qr}/qr.svg", QrLink = qr is null ? null : links.UrlOf(qr),
             Text = share.Text, HasAnother = share.Offer.HasAnother,
-            Buttons = [.. Networks.Composers.Select(channel => new ShareButton(channel, ShareChannels.NameOf(channel, texts)))],
+            Buttons = [.. Networks.Composers.Select(channel => new ShareButton(channel, ShareChannels.NameOf(channel, texts), ShareChannels.AsksFirst(channel) || (own.Contains(channel) && share.Memory.VariantFor(channel) != Guid.Empty)))],
+            Limits = shareWords.LimitsOf(share),
             Latest = await LatestAsync(sharer, ct),
         };
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Campaigns.Core.Acting;
 using Campaigns.Web.Features.Shared;
 using Microsoft.Extensions.Localization;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace Campaigns.Web.Features.Sharing;
 
 /// <summary>The ways to share as the step names them, in addresses and on buttons.</summary>
-public static class ShareChannels
+public static partial class ShareChannels
 {
     /// <summary>All that a person can say they used: networks, and the link handed on by themselves.</summary>
     public static readonly IReadOnlyList<Channel> All = [.. Networks.Composers, Channel.Link];
@@ -32,14 +33,17 @@ public static class ShareChannels
     /// <summary>These open only after a choice: a mail program, or a server.</summary>
     public static bool AsksFirst(Channel channel) => channel is Channel.Email or Channel.Mastodon;
 
-    /// <summary>How long a message may be there; beyond it the network cuts it or refuses.</summary>
-    public static int? MostOf(Channel channel) => channel switch { Channel.X => XLength.Most, Channel.Bluesky => 300, _ => null };
+    /// <summary>How long a message may be there; beyond it the network cuts it or refuses. Null where nobody comes near it.</summary>
+    public static int? MostOf(Channel channel) => channel switch { Channel.X => XLength.Most, Channel.Bluesky => 300, Channel.Threads or Channel.Mastodon => 500, _ => null };
 
-    /// <summary>As the network counts.</summary>
+    /// <summary>As the network counts: characters as a reader sees them; Mastodon takes every link for 23 of them.</summary>
     public static int LengthOf(Channel channel, string text) => channel switch
     {
         Channel.X => XLength.Of(text),
-        Channel.Bluesky => new StringInfo(text).LengthInTextElements,
-        _ => text.Length,
+        Channel.Mastodon => new StringInfo(Links().Replace(text, new string('x', 23))).LengthInTextElements,
+        _ => new StringInfo(text).LengthInTextElements,
     };
+
+    [GeneratedRegex(@"https?://\S+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Links();
 }

@@ -1,4 +1,5 @@
 using Campaigns.Core.Acting;
+using Campaigns.Core.Limits;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
@@ -7,11 +8,14 @@ using Microsoft.Extensions.Localization;
 
 namespace Campaigns.Web.Features.Sharing;
 
-/// <summary>The share step. Its buttons are links, since the content policy lets no form lead to another site; they lead to a fixed list of hosts.</summary>
+/// <summary>
+/// The share step. A network's button posts what stands in the form and leads to the text that is ready, whose link opens the network: the content
+/// policy lets no form lead to another site. What leaves is what was shown, and it leaves to a fixed list of hosts.
+/// </summary>
 [PublicEndpoint, LongForm, Route("c/{slug}/act/share")]
 public sealed class ShareController(
     PublicCampaigns campaigns, Sharers sharers, StepList stepList, ReadShare readShare, ShareWords shareWords, StartShare startShare, ReportShare reportShare,
-    ShareLinks links, ShareCookie cookie, ReachCounter reach, IStringLocalizer<Texts> texts) : Controller
+    ShareLinks links, ShareCookie cookie, Limits limits, ReachCounter reach, IStringLocalizer<Texts> texts) : Controller
 {
     private PublicCampaign _campaign = null!;
 
@@ -33,19 +37,21 @@ public sealed class ShareController(
         else context.Result = await NoStepAsync();
     }
 
+    /// <param name="to">A network to be led to, as links in mails name it.</param>
+    /// <param name="ready">A network whose text is shown before it is opened.</param>
     [HttpGet("")]
-    public async Task<IActionResult> Share(string? to, string? asked, string? kept, string? via, string? source, CancellationToken ct)
+    public async Task<IActionResult> Share(string? to, string? ready, string? asked, string? via, string? source, CancellationToken ct)
     {
         var share = await readShare.CaseAsync(Request, _campaign, await sharers.OfAsync(Request, _campaign, via, source, ct), ct);
-        if (to is not null) return await OpenAsync(share, to, ct);
+        if ((to ?? ready) is { } word) return await OpenAsync(share, word, isReady: to is null, ct);
 
         if (!Robots.Sent(Request))
         {
             cookie.Write(HttpContext, share.Memory);
             // What follows a press on the step itself is no further showing of it.
-            if (!_campaign.Campaign.IsTest && asked is null && kept is null) reach.Count(new ReachKey(_campaign.Campaign.Id, Step.Share, Channel.Link, Rung.Shown, Guid.Empty, share.Offer.MessageId ?? Guid.Empty, _campaign.Language, share.Sharer.Arrival.Source, share.Sharer.Arrival.Generation));
+            if (!_campaign.Campaign.IsTest && asked is null) reach.Count(new ReachKey(_campaign.Campaign.Id, Step.Share, Channel.Link, Rung.Shown, Guid.Empty, share.Offer.MessageId ?? Guid.Empty, _campaign.Language, share.Sharer.Arrival.Source, share.Sharer.Arrival.Generation));
         }
-        return await PageAsync(share, ct, page => page with { IsKept = kept == "1" && share.Memory.Words is not null }, asked);
+        return await PageAsync(share, ct, asked: asked);
     }
 
     [HttpPost("")]
@@ -55,20 +61,19 @@ public sealed class ShareController(
         var share = await readShare.CaseAsync(Request, _campaign, sharer, ct, another: form.Do == "another");
         switch (form.Do)
         {
+            case null or "above" when form.To is { } word:
+                return await PressAsync(share, word, form, ct);
             case "another":
                 cookie.Write(HttpContext, share.Memory.With(words: null));
                 return Back(share);
-            case "keep":
-                if (shareWords.ProblemOf(form.Words, share.Offer.Text) is { } problem) return await WrongAsync(Typed(share, form), new("text", problem), ct);
-                cookie.Write(HttpContext, share.Memory.With(form.Words == share.Offer.Text ? null : form.Words));
-                return Back(share, "kept=1", "#networks");
             case "server":
                 if (MastodonServer.Normalise(form.Server) is not { } server)
-                    return await WrongAsync(share, new("server", texts["Enter the name of your server, like mastodon.social"]), ct, page => page with { Ready = new ReadyShare(Channel.Mastodon, null, null, form.Server, []) });
+                    return await WrongAsync(share, new("server", texts["Enter the name of your server, like mastodon.social"]), ct, page => page with { Ready = AskingForServer(form.Server) });
                 ServerCookie.Write(HttpContext, server);
-                return Back(share, "to=mastodon", "#ready");
+                return await MakeReadyAsync(share, Channel.Mastodon, ct);
             case "copied":
-                await StartAsync(shareWords.ProblemOf(form.Words, share.Offer.Text) is null ? Typed(share, form) : share, Channel.Link, ct);
+                var copied = shareWords.ProblemOf(form.Words, share.Offer.Text) is null ? Typed(share, form) : share;
+                await StartAsync(copied, await shareWords.ForAsync(copied, Channel.Link, isShown: false, ct), ct);
                 return Back(share);
             case "shared" or "prove" when sharer.SignatureId is { } signature:
                 return ShareChannels.Named(form.Where) is { } channel ? await ReportAsync(share, signature, channel, form, ct)
@@ -78,34 +83,52 @@ public sealed class ShareController(
         }
     }
 
-    private async Task<IActionResult> OpenAsync(ShareCase share, string to, CancellationToken ct)
+    /// <summary>A network's button takes along what stands in the form.</summary>
+    private async Task<IActionResult> PressAsync(ShareCase share, string word, ShareForm form, CancellationToken ct)
     {
-        if (ShareChannels.Named(to) is not { } channel || !Networks.Composers.Contains(channel))
-        {
-            var unknown = await WrongAsync(share, new("networks", texts["We do not know this network. Choose one of these"]), ct);
-            Response.StatusCode = StatusCodes.Status404NotFound;
-            return unknown;
-        }
-        var server = channel is Channel.Mastodon ? ServerCookie.Read(Request) : null;
-        if (channel is Channel.Mastodon && server is null) return await PageAsync(share, ct, page => page with { Ready = new ReadyShare(channel, null, null, null, []) });
+        if (form.Text is not null) share = Typed(share, form);
+        if (Composer(word) is not { } channel) return await UnknownAsync(share, ct);
+        if (form.Do == "above") share = share with { Memory = share.Memory.With(channel, Guid.Empty) };
+        if (share.Memory.Words is { } words && shareWords.ProblemOf(words, share.Offer.Text) is { } problem) return await WrongAsync(share, new("text", problem), ct);
+        if (channel is not Channel.Mastodon || ServerCookie.Read(Request) is not null) return await MakeReadyAsync(share, channel, ct);
+        cookie.Write(HttpContext, share.Memory);
+        return BackToReady(share, channel);
+    }
 
-        var words = await shareWords.ForAsync(_campaign, share.Sharer, channel, share.ShownLink, share.Offer, share.Memory.Words, ct);
-        if (shareWords.ProblemOf(channel, words) is { } problem) return await WrongAsync(share, new("text", problem), ct);
+    private async Task<IActionResult> MakeReadyAsync(ShareCase share, Channel channel, CancellationToken ct)
+    {
+        var words = await shareWords.ForAsync(share, channel, isShown: true, ct);
+        if (shareWords.ProblemOf(words) is { } problem) return await WrongAsync(share, new("text", problem), ct);
         await StartAsync(share, words, ct);
-        if (!ShareChannels.AsksFirst(channel)) return Redirect(Networks.ComposerUrl(channel, words.Text, words.LinkUrl));
+        return BackToReady(share, channel);
+    }
+
+    private async Task<IActionResult> OpenAsync(ShareCase share, string word, bool isReady, CancellationToken ct)
+    {
+        if (Composer(word) is not { } channel) return await UnknownAsync(share, ct);
+        var server = channel is Channel.Mastodon ? ServerCookie.Read(Request) : null;
+        if (channel is Channel.Mastodon && server is null) return await PageAsync(share, ct, page => page with { Ready = AskingForServer(null) });
+
+        var isShown = isReady || ShareChannels.AsksFirst(channel);
+        var words = await shareWords.ForAsync(share, channel, isShown, ct);
+        if (shareWords.ProblemOf(words) is { } problem) return await WrongAsync(share, new("text", problem), ct);
+        words = await StartAsync(share, words, ct, isReady);
+        if (!isShown) return Redirect(Networks.ComposerUrl(channel, words.Text, words.LinkUrl));
         return await PageAsync(share, ct, page => page with { Ready = ReadyOf(channel, words, server) });
     }
 
+    private ReadyShare AskingForServer(string? typed) => new(Channel.Mastodon, ShareChannels.NameOf(Channel.Mastodon, texts), null, null, typed, [], IsOfNetwork: false);
+
     private ReadyShare ReadyOf(Channel channel, SharedWords words, string? server)
     {
-        if (channel is Channel.Mastodon) return new(channel, null, words.Text, server, [new(server!, Networks.ComposerUrl(channel, words.Text, words.LinkUrl, server: server))]);
-        var body = words.Text.Contains(words.LinkUrl, StringComparison.Ordinal) ? words.Text : $"{words.Text} {words.LinkUrl}";
-        return new(channel, words.Subject, body, null,
+        var name = ShareChannels.NameOf(channel, texts);
+        ReadyLink[] opens = channel is not Channel.Email ? [new(server ?? name, Networks.ComposerUrl(channel, words.Text, words.LinkUrl, server: server))] :
         [
-            new(texts["your mail app"], Networks.MailUrl(MailProgram.Own, null, words.Subject, body)),
-            new("Gmail", Networks.MailUrl(MailProgram.Gmail, null, words.Subject, body)),
-            new("Outlook", Networks.MailUrl(MailProgram.Outlook, null, words.Subject, body)),
-        ]);
+            new(texts["your mail app"], Networks.MailUrl(MailProgram.Own, null, words.Subject, words.Whole)),
+            new("Gmail", Networks.MailUrl(MailProgram.Gmail, null, words.Subject, words.Whole)),
+            new("Outlook", Networks.MailUrl(MailProgram.Outlook, null, words.Subject, words.Whole)),
+        ];
+        return new(channel, name, channel is Channel.Email ? words.Subject : null, words.Whole, server, opens, words.IsOfNetwork);
     }
 
     private async Task<IActionResult> ReportAsync(ShareCase share, Guid signature, Channel channel, ShareForm form, CancellationToken ct)
@@ -113,7 +136,7 @@ public sealed class ShareController(
         if (form.Do == "shared")
         {
             // Whoever copied the link without a script begins here.
-            await StartAsync(share, channel, ct);
+            await StartAsync(share, await shareWords.ForAsync(share, channel, isShown: false, ct), ct);
             await reportShare.RunAsync(signature, channel, ct);
         }
         else if (form.Link?.Trim() is { Length: > 0 } typed && await reportShare.ProveAsync(signature, channel, typed, ServerCookie.Read(Request), ct) is { } problem)
@@ -121,19 +144,39 @@ public sealed class ShareController(
         return Back(share, $"asked={ShareChannels.WordOf(channel)}", "#asked");
     }
 
-    private async Task StartAsync(ShareCase share, Channel channel, CancellationToken ct) =>
-        await StartAsync(share, await shareWords.ForAsync(_campaign, share.Sharer, channel, share.ShownLink, share.Offer, share.Memory.Words, ct), ct);
-
-    private async Task StartAsync(ShareCase share, SharedWords words, CancellationToken ct)
+    /// <param name="isAgain">The page that a press led to: what began with the press begins no second time.</param>
+    /// <returns>What may leave: where nothing is written, the campaign's plain address stands for the share link.</returns>
+    private async Task<SharedWords> StartAsync(ShareCase share, SharedWords words, CancellationToken ct, bool isAgain = false)
     {
-        if (HttpMethods.IsHead(Request.Method)) return;
-        // Some networks' own browsers look like robots: what they are handed must work, even though it is not counted. Robots press no buttons.
-        if (HttpMethods.IsGet(Request.Method) && Robots.Sent(Request)) await links.KeepAsync(words.Link, ct);
-        else
+        var isStarted = share.Memory.Started.Contains(words.Link.Channel);
+        var isRobot = HttpMethods.IsHead(Request.Method) || (HttpMethods.IsGet(Request.Method) && Robots.Sent(Request)); // robots press no buttons
+        if (share.Sharer.Act is null)
         {
-            await startShare.RunAsync(_campaign, share.Sharer, words, share.Memory.Started.Contains(words.Link.Channel), ct);
-            cookie.Write(HttpContext, share.Memory.With(words.Link.Channel));
+            if (isRobot || (!(isStarted && links.IsKept(words.Link)) && await limits.TakeAsync(LimitNames.VisitorActions, NetworkParts.AddressOf(HttpContext.Connection.RemoteIpAddress), ct) is not null))
+            {
+                if (!isRobot) cookie.Write(HttpContext, share.Memory);
+                return words.LinkingTo(share.ShownLink);
+            }
         }
+        // Some networks' own browsers look like robots: the link that a signer is handed there must work, even though it is not counted.
+        if (isRobot || (isAgain && isStarted))
+        {
+            if (!HttpMethods.IsHead(Request.Method)) await links.KeepAsync(words.Link, ct);
+            return words;
+        }
+        await startShare.RunAsync(_campaign, share.Sharer, words, isStarted, ct);
+        var memory = share.Memory.With(words.Link.Channel);
+        cookie.Write(HttpContext, words is { IsOfNetwork: true, Link.MessageId: { } variant } ? memory.With(words.Link.Channel, variant) : memory);
+        return words;
+    }
+
+    private static Channel? Composer(string word) => ShareChannels.Named(word) is { } channel && Networks.Composers.Contains(channel) ? channel : null;
+
+    private async Task<IActionResult> UnknownAsync(ShareCase share, CancellationToken ct)
+    {
+        var unknown = await WrongAsync(share, new("networks", texts["We do not know this network. Choose one of these"]), ct);
+        Response.StatusCode = StatusCodes.Status404NotFound;
+        return unknown;
     }
 
     /// <summary>With what was typed instead of what was kept.</summary>
@@ -142,16 +185,19 @@ public sealed class ShareController(
     private SeeOtherResult Back(ShareCase share, string? query = null, string? place = null) =>
         new($"{Arrivals.Carry(query is null ? Path : $"{Path}?{query}", share.Sharer.Via, share.Sharer.Source)}{place}");
 
+    private SeeOtherResult BackToReady(ShareCase share, Channel channel) => Back(share, $"ready={ShareChannels.WordOf(channel)}", "#ready");
+
     private async Task<IActionResult> WrongAsync(ShareCase share, FieldError error, CancellationToken ct, Func<SharePage, SharePage>? with = null, string? asked = null, string? typed = null)
     {
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return await PageAsync(share, ct, page => (with?.Invoke(page) ?? page) with { Errors = [error] }, asked, typed);
     }
 
-    private async Task<IActionResult> PageAsync(ShareCase share, CancellationToken ct, Func<SharePage, SharePage> with, string? asked = null, string? typed = null)
+    private async Task<IActionResult> PageAsync(ShareCase share, CancellationToken ct, Func<SharePage, SharePage>? with = null, string? asked = null, string? typed = null)
     {
         var page = await readShare.PageAsync(share, writes: !HttpMethods.IsHead(Request.Method), ct);
-        return View("Share", with(page with { Asked = await readShare.AskedAsync(share.Sharer, asked, typed, ct) }));
+        page = page with { Asked = await readShare.AskedAsync(share.Sharer, asked, typed, ct) };
+        return View("Share", with?.Invoke(page) ?? page);
     }
 
     /// <summary>As the campaign's page answers: gone for good with the reason, or never there.</summary>

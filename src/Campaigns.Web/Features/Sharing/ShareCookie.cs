@@ -11,7 +11,8 @@ namespace Campaigns.Web.Features.Sharing;
 /// <param name="MessageId">Of the variant; null where there is none.</param>
 /// <param name="Own">The person's own words in UTF-8, which stays short in every script; null while they keep the offered ones.</param>
 /// <param name="Started">Through which channels they began to share.</param>
-public sealed record ShareMemory(Guid TextVersionId, Guid? MessageId, byte[]? Own, IReadOnlyList<Channel> Started)
+/// <param name="Variants">The variants of single networks that were shown; an empty id where the person wants their message for all instead.</param>
+public sealed record ShareMemory(Guid TextVersionId, Guid? MessageId, byte[]? Own, IReadOnlyList<Channel> Started, IReadOnlyDictionary<Channel, Guid>? Variants = null)
 {
     [JsonIgnore]
     public string? Words => Own is null ? null : Encoding.UTF8.GetString(Own);
@@ -20,9 +21,14 @@ public sealed record ShareMemory(Guid TextVersionId, Guid? MessageId, byte[]? Ow
     public ShareMemory With(string? words) => this with { Own = words is null ? null : Encoding.UTF8.GetBytes(words) };
 
     public ShareMemory With(Channel started) => Started.Contains(started) ? this : this with { Started = [.. Started, started] };
+
+    public ShareMemory With(Channel channel, Guid variant) => this with { Variants = new Dictionary<Channel, Guid>(Variants ?? new Dictionary<Channel, Guid>()) { [channel] = variant } };
+
+    /// <returns>Null for a network whose own variant was not shown yet; an empty id where it is not wanted.</returns>
+    public Guid? VariantFor(Channel channel) => Variants is not null && Variants.TryGetValue(channel, out var variant) ? variant : null;
 }
 
-/// <summary>Keeps the words that a person is about to share until the browser closes, so that every network's link can use them without a script.</summary>
+/// <summary>Keeps the words that a person is about to share until the browser closes, so that every network gets them without a script.</summary>
 public sealed class ShareCookie(Seal seal)
 {
     private const string Name = "share", SecureName = "__Host-share";

@@ -25,7 +25,7 @@ public sealed class ShareOffers(IDbContextFactory<CampaignsDb> databases, IMemor
     /// <param name="another">Offer one that differs from it.</param>
     public async Task<ShareOffer> MakeAsync(PublicCampaign campaign, Sharer sharer, Channel? channel, string link, Guid? known, bool another, CancellationToken ct)
     {
-        var fitting = MessageChoice.Fitting(await MessagesAsync(campaign, ct), Step.Share, campaign.Language, channel);
+        var fitting = MessageChoice.Fitting(await MessagesAsync(campaign, ct), Step.Share, campaign.Language, sharer.Act is not null, channel);
         var message = another ? null : fitting.FirstOrDefault(each => each.Id == known);
         if (message is null && (message = MessageChoice.Pick(fitting, await uses.OfAsync(campaign.Campaign.Id, ct), Random.Shared, not: another ? known : null)) is not null)
             uses.Offered(campaign.Campaign.Id, message.Id);
@@ -37,9 +37,13 @@ public sealed class ShareOffers(IDbContextFactory<CampaignsDb> databases, IMemor
             Placeholders.Fill(message?.Text ?? DefaultOf(campaign, sharer), values).ReplaceLineEndings("\n").Trim(), fitting.Count > 1);
     }
 
-    /// <summary>Whether messages were written for this network alone.</summary>
-    public async Task<bool> HasOwnAsync(PublicCampaign campaign, Channel channel, CancellationToken ct) =>
-        (await MessagesAsync(campaign, ct)).Any(message => message.Channel == channel);
+    /// <summary>The networks for which messages of their own were written that this person may be offered.</summary>
+    public async Task<IReadOnlySet<Channel>> WithOwnAsync(PublicCampaign campaign, Sharer sharer, CancellationToken ct)
+    {
+        var messages = await MessagesAsync(campaign, ct);
+        return messages.Select(message => message.Channel).OfType<Channel>().Distinct()
+            .Where(channel => MessageChoice.Fitting(messages, Step.Share, campaign.Language, sharer.Act is not null, channel).Any(message => message.Channel == channel)).ToHashSet();
+    }
 
     private string DefaultOf(PublicCampaign campaign, Sharer sharer) =>
         sharer.Act is null ? $"{campaign.Headline} {{link}}" : $"{texts["I just signed “{0}”. It takes a minute:", campaign.Headline]} {{link}}";

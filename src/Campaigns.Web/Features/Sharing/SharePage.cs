@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Campaigns.Core.Acting;
 using Campaigns.Web.Features.Shared;
 
@@ -26,28 +27,35 @@ public sealed record SharePage
     public required string Text { get; init; }
     public required bool HasAnother { get; init; }
     public required IReadOnlyList<ShareButton> Buttons { get; init; }
+    /// <summary>What the text takes of the networks that limit it.</summary>
+    public required IReadOnlyList<ShareLimit> Limits { get; init; }
     /// <summary>The channel that the person seems to have used last.</summary>
     public required Channel? Latest { get; init; }
     public string? Via { get; init; }
     public string? Source { get; init; }
-    public bool IsKept { get; init; }
     public ReadyShare? Ready { get; init; }
     public AskedShare? Asked { get; init; }
     /// <summary>In the order of the page.</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
     public bool IsSigned => FirstName is not null;
-
-    public string PathTo(Channel channel) => $"{Path}{(Path.Contains('?') ? '&' : '?')}to={ShareChannels.WordOf(channel)}";
 }
 
-public sealed record ShareButton(Channel Channel, string Name);
+/// <param name="IsShownFirst">Something is asked or shown before the network opens, so no press opens it at once.</param>
+public sealed record ShareButton(Channel Channel, string Name, bool IsShownFirst);
 
-/// <summary>A channel that asks something before it opens: the mail program, or the Mastodon server.</summary>
-/// <param name="Text">What opens there; null while a server is missing.</param>
+/// <summary>A network that takes texts of a certain length.</summary>
+/// <param name="Left">Below nought: the text is too long.</param>
+/// <param name="LinkLength">Of the link that goes there in place of the one that is shown.</param>
+public sealed record ShareLimit(Channel Channel, string Name, int Most, int Left, int LinkLength);
+
+/// <summary>What leaves for a network, and the link that opens it there.</summary>
+/// <param name="Name">Of the network.</param>
+/// <param name="Text">What is posted there; null while a Mastodon server is missing.</param>
 /// <param name="Server">As remembered or typed.</param>
 /// <param name="Links">What opens, by its name.</param>
-public sealed record ReadyShare(Channel Channel, string? Subject, string? Text, string? Server, IReadOnlyList<ReadyLink> Links);
+/// <param name="IsOfNetwork">It is not the message that stands in the form.</param>
+public sealed record ReadyShare(Channel Channel, string Name, string? Subject, string? Text, string? Server, IReadOnlyList<ReadyLink> Links, bool IsOfNetwork);
 
 public sealed record ReadyLink(string Name, string Url);
 
@@ -60,8 +68,12 @@ public sealed record AskedShare(string Word, bool TakesLink, string? ProofUrl, s
 /// <summary>What the forms of the step post. Every field may be missing or made up.</summary>
 public sealed class ShareForm
 {
-    /// <summary>The button: <c>keep</c>, <c>another</c>, <c>copied</c>, <c>server</c>, <c>shared</c>, <c>prove</c>.</summary>
+    /// <summary>The button: <c>another</c>, <c>above</c>, <c>copied</c>, <c>server</c>, <c>shared</c>, <c>prove</c>; none where a network was pressed.</summary>
     public string? Do { get; set; }
+    /// <summary>Word of the network that was pressed.</summary>
+    public string? To { get; set; }
+    /// <summary>Null in a form without it.</summary>
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
     public string? Text { get; set; }
     public string? Server { get; set; }
     /// <summary>Word of a channel.</summary>

@@ -1,3 +1,5 @@
+import { xLength } from "./length.js";
+
 // Shortens the way through a step: one press opens the composer, the length counts along, the text is copied. Without it two presses do the same.
 const form = document.querySelector("form[data-act]");
 const plural = new Intl.PluralRules(document.documentElement.lang);
@@ -9,20 +11,6 @@ function say(text, number) {
   const kind = plural.select(number);
   const at = forms.length === 6 ? order.indexOf(kind) : kind === "one" ? 0 : forms.length - 1;
   return forms[at].replace("{0}", number.toLocaleString(document.documentElement.lang));
-}
-
-// As X counts, near enough to write by; the server has the last word.
-function xLength(text) {
-  let length = 0;
-  const words = text.normalize("NFC").replace(/https?:\/\/[^\s]+/gi, () => { length += 23; return ""; });
-  for (const { segment } of new Intl.Segmenter().segment(words)) {
-    if (/\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(segment)) { length += 2; continue; }
-    for (const letter of segment) {
-      const code = letter.codePointAt(0);
-      length += code <= 4351 || (code >= 8192 && code <= 8205) || (code >= 8208 && code <= 8223) || (code >= 8242 && code <= 8247) ? 1 : 2;
-    }
-  }
-  return length;
 }
 
 function lengthOf(text) {

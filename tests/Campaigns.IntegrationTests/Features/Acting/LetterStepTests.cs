@@ -7,6 +7,7 @@ using Campaigns.Core.Content;
 using Campaigns.Core.Deliveries;
 using Campaigns.Core.Signing;
 using Campaigns.Core.Targets;
+using Campaigns.Web.Features.Deliveries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaigns.IntegrationTests.Features.Acting;
@@ -19,6 +20,38 @@ public sealed class LetterStepTests(LetterStepTests.WithProof apps) : ActTest, I
     public sealed class WithProof : Apps
     {
         protected override void Configure(AppSetup setup) => (setup.Settings["Letters:ProofAddress"], setup.Settings["Letters:IntakeSecret"]) = ("proof@send.opensquare.example", new string('s', 40));
+    }
+
+    [Theory, OnBothDatabases("en", "fr")]
+    public async Task What_stands_under_the_letter_is_shown_as_it_is_sent_and_the_name_stands_there_once(TestDatabase database, string language)
+    {
+        var app = await apps.On(database);
+        // Without a text of the organiser's.
+        var campaign = await SeedAsync(app, language: language, more: (_, _, _) => []);
+        var ana = new Walker(app);
+        (await ana.Client.SignAsync(campaign, SigningPost.Form("ana@example.org", "Ana Sousa"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        await ana.OpenAsync($"{campaign.Path}/act/email");
+        var ending = ana.Page.QuerySelector(".ending")!.TextContent;
+        ending.ShouldStartWith("Ana Sousa\nPortugal\n\n-- \n");
+        ana.ValueOf("textarea").ShouldNotContain("Ana");
+        // The name is corrected on the way.
+        await using (var db = app.Db())
+        {
+            (await db.Signatures.SingleAsync()).Present("Ana de Sousa", show: false);
+            await db.SaveChangesAsync();
+        }
+        ending = (await ana.OpenAsync($"{campaign.Path}/act/email")).Page.QuerySelector(".ending")!.TextContent;
+        await ana.PressAsync(language == "en" ? "Send my email" : "Envoyer mon courriel");
+        await ConfirmAsync(app, ana);
+        await using (var db = app.Db())
+        {
+            // An office is open.
+            while (app.Now is not { DayOfWeek: DayOfWeek.Tuesday, Hour: 10 }) app.Clock.Advance(TimeSpan.FromHours(1));
+            var due = app.Now.AddSeconds(-1);
+            await db.Deliveries.Where(d => d.Kind == DeliveryKind.LetterToTarget).ExecuteUpdateAsync(set => set.SetProperty(d => d.NextAttemptAt, due));
+        }
+        await app.RunAsync<DrainDeliveries>();
+        (await app.Mail.NextToAsync("chief@northwind.example")).Text.ReplaceLineEndings("\n").TrimEnd().ShouldBe($"{(await ActionsAsync(app)).Single().Text}\n\n{ending}");
     }
 
     [Theory, OnBothDatabases]

@@ -1,6 +1,7 @@
 using System.Net;
 using Campaigns.Core;
 using Campaigns.Core.Acting;
+using Campaigns.Core.Content;
 using Campaigns.Core.Limits;
 using Campaigns.Core.Reporting;
 using Campaigns.Web.Features.Reports;
@@ -272,6 +273,27 @@ public sealed class PostTests(Apps apps) : ActTest, IClassFixture<Apps>
         (await ActionsAsync(app)).ShouldAllBe(action => action.SignatureId == signature);
         (await again.OpenAsync($"{campaign.Path}/act/facebook")).Text.ShouldContain("First words.");
         (await again.OpenAsync($"{campaign.Path}/act/tweet")).Text.ShouldContain("Your tweet is ready");
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Visitors_are_offered_no_tweet_that_says_that_they_signed(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await SeedAsync(app, more: (seeded, _, _) => [new Message(seeded.Id, Step.Tweet, "en", null, "{signed}.{handle} I signed this. {link}", weight: 1_000)]);
+        for (var i = 0; i < 8; i++)
+        {
+            var visitor = await new Walker(app).OpenAsync($"{campaign.Path}/act/tweet");
+            visitor.ValueOf("textarea").ShouldNotContain("I signed this");
+            for (var press = 0; press < 2; press++)
+            {
+                await visitor.PressAsync("Another message");
+                visitor.ValueOf("textarea").ShouldNotContain("I signed this");
+            }
+        }
+        var ana = await SignedAsync(app, campaign);
+        await ana.OpenAsync($"{campaign.Path}/act/tweet");
+        for (var press = 0; press < 6 && !ana.ValueOf("textarea").Contains("I signed this"); press++) await ana.PressAsync("Another message");
+        ana.ValueOf("textarea").ShouldStartWith(".@dwhitlock I signed this. https://");
     }
 
     [Theory, OnBothDatabases]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
+using Campaigns.Core.Limits;
 using Campaigns.Core.Reporting;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Deliveries;
@@ -144,10 +145,17 @@ public sealed partial class ShareStepTests(Apps apps) : IClassFixture<Apps>
         var robot = app.Client();
         robot.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "LinkedInBot/1.0");
         var led = await robot.GetAsync($"{campaign.Path}/act/share?to=x");
-        // Its own browser looks like that, too: the link that a person is handed there works.
-        (await Person(app).GetAsync(GoIn(led.Headers.Location!))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        await using (var db = app.Db()) (await db.Actions.CountAsync()).ShouldBe(0);
+        // Its own browser looks like that, too: what a person is handed there leads to the campaign.
+        Said(led).ShouldEndWith($" https://campaigns.test{campaign.Path}");
+        foreach (var word in (string[])["to=email", "ready=x", "ready=email"]) WebUtility.HtmlDecode(await BodyAsync(robot, $"{campaign.Path}/act/share?{word}")).ShouldNotContain("/go/");
+        await using (var db = app.Db()) (await db.ShareLinks.CountAsync() + await db.Actions.CountAsync()).ShouldBe(0);
         (await CountedAsync(app, campaign)).Select(count => (count.Rung, count.Number)).ShouldBe([(Rung.Shown, 1)]);
+
+        // Whoever has signed is no robot: their link works, even where their browser is not counted.
+        ana.DefaultRequestHeaders.Remove("User-Agent");
+        ana.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "Mozilla/5.0 (iPhone) AppleWebKit/605.1.15 LinkedInApp/9.1");
+        (await Person(app).GetAsync(GoIn((await ana.GetAsync($"{campaign.Path}/act/share?to=x")).Headers.Location!))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await using (var db = app.Db()) (await db.Actions.CountAsync()).ShouldBe(0);
     }
 
     [Theory, OnBothDatabases]
@@ -173,17 +181,20 @@ public sealed partial class ShareStepTests(Apps apps) : IClassFixture<Apps>
         await SignAsync(ana, campaign, "ana@example.org", "");
         foreach (var words in (string[])["Tom & Jerry #1 \"x\" 100% +1\n\nzwei; drei", "אני חתמתי 🧑🏽‍🤝‍🧑🏻 والآن أنت", "&url=https://evil.example#", "</textarea><script>alert(1)</script>", string.Concat(Enumerable.Repeat("🧑🏽", 125)), new string('家', 500)])
         {
-            var kept = await PostAsync(ana, campaign, ("Do", "keep"), ("Text", words));
-            kept.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
-            kept.Headers.Location!.ToString().ShouldBe($"{campaign.Path}/act/share?kept=1#networks");
-            kept.Headers.GetValues("Set-Cookie").Single().Split(';')[0].Length.ShouldBeLessThan(4_000, "browsers drop more");
-            var page = await (await ana.GetAsync($"{campaign.Path}/act/share?kept=1")).Content.ReadAsStringAsync();
+            var pressed = await PostAsync(ana, campaign, ("To", "whatsapp"), ("Text", words.ReplaceLineEndings("\r\n")));
+            pressed.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+            pressed.Headers.Location!.ToString().ShouldBe($"{campaign.Path}/act/share?ready=whatsapp#ready");
+            pressed.Headers.GetValues("Set-Cookie").Single().Split(';')[0].Length.ShouldBeLessThan(4_000, "browsers drop more");
+            var page = await BodyAsync(ana, $"{campaign.Path}/act/share?ready=whatsapp");
             page.ShouldNotContain("<script>alert");
             WebUtility.HtmlDecode(TextArea().Match(page).Groups[1].Value).ReplaceLineEndings("\n").ShouldBe(words);
-            var to = (await ana.GetAsync($"{campaign.Path}/act/share?to=whatsapp")).Headers.Location!;
+            var (shown, to) = ReadyIn(page);
+            shown.ShouldMatch("^" + Regex.Escape(words) + " https://campaigns\\.test/go/[0-9A-Za-z]{10}$");
             to.Host.ShouldBe("wa.me");
             to.Query.Split('&').Length.ShouldBe(1);
-            Uri.UnescapeDataString(to.Query["?text=".Length..]).ShouldMatch("^" + Regex.Escape(words) + " https://campaigns\\.test/go/[0-9A-Za-z]{10}$");
+            Uri.UnescapeDataString(to.Query["?text=".Length..]).ShouldBe(shown, "what leaves is what was shown");
+            // A link that leads straight to another network takes them along.
+            Said(await ana.GetAsync($"{campaign.Path}/act/share?to=whatsapp")).ShouldBe(shown);
         }
         await using var db = app.Db();
         var action = await db.Actions.SingleAsync();
@@ -203,12 +214,12 @@ public sealed partial class ShareStepTests(Apps apps) : IClassFixture<Apps>
         }
         var visitor = Person(app);
         (await RefusedAsync(await visitor.GetAsync($"{campaign.Path}/act/share?to=whatsapp"))).ShouldContain("Replace [your town] with your own words");
-        (await RefusedAsync(await PostAsync(visitor, campaign, ("Do", "keep"), ("Text", " ")))).ShouldContain("Write your message");
-        (await RefusedAsync(await PostAsync(visitor, campaign, ("Do", "keep"), ("Text", new string('a', 20_000))))).ShouldContain("Shorten your message by 19,500 characters");
-        (await RefusedAsync(await PostAsync(visitor, campaign, ("Do", "keep"), ("Text", "a\u202Eb")))).ShouldContain("Write your text without hidden characters");
-        await PostAsync(visitor, campaign, ("Do", "keep"), ("Text", new string('a', 300)));
-        (await RefusedAsync(await visitor.GetAsync($"{campaign.Path}/act/share?to=x"))).ShouldContain("For X, shorten your message by 44 characters");
-        (await visitor.GetAsync($"{campaign.Path}/act/share?to=telegram")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await RefusedAsync(await PostAsync(visitor, campaign, ("To", "facebook"), ("Text", "From [your town]: sign")))).ShouldContain("Replace [your town] with your own words");
+        (await RefusedAsync(await PostAsync(visitor, campaign, ("To", "whatsapp"), ("Text", " ")))).ShouldContain("Write your message");
+        (await RefusedAsync(await PostAsync(visitor, campaign, ("To", "whatsapp"), ("Text", new string('a', 20_000))))).ShouldContain("Shorten your message by 19,500 characters");
+        (await RefusedAsync(await PostAsync(visitor, campaign, ("To", "whatsapp"), ("Text", "a\u202Eb")))).ShouldContain("Write your text without hidden characters");
+        (await PostAsync(visitor, campaign, ("To", "evil"), ("Text", "Kept words"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await PostAsync(visitor, campaign, ("To", "telegram"), ("Text", new string('a', 300)))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         await using var after = app.Db();
         (await after.ShareLinks.Select(l => l.Channel).ToListAsync()).ShouldBe([Channel.Telegram]);
     }
@@ -237,16 +248,165 @@ public sealed partial class ShareStepTests(Apps apps) : IClassFixture<Apps>
         var other = await OfferedAsync();
         other[..5].ShouldNotBe(offered[..5]);
         Said(await ana.GetAsync($"{campaign.Path}/act/share?to=threads"))[..5].ShouldBe(other[..5]);
-        Said(await ana.GetAsync($"{campaign.Path}/act/share?to=bluesky")).ShouldMatch("^Only for Bluesky https://campaigns.test/go/[0-9A-Za-z]{10} #sky$");
+        // Nobody is led away with a text that they have not seen: the general one leaves until Bluesky's own was shown.
+        Said(await ana.GetAsync($"{campaign.Path}/act/share?to=bluesky"))[..5].ShouldBe(other[..5]);
+        var (own, opens) = await PressAsync(ana, campaign, "bluesky", await OfferedAsync());
+        own.ShouldMatch("^Only for Bluesky https://campaigns.test/go/[0-9A-Za-z]{10} #sky$");
+        Uri.UnescapeDataString(opens.Query).ShouldBe($"?text={own}");
+        (await BodyAsync(ana, $"{campaign.Path}/act/share?ready=bluesky")).ShouldContain("This message was written for Bluesky. It goes there in place of the one above.");
+        Said(await ana.GetAsync($"{campaign.Path}/act/share?to=bluesky")).ShouldBe(own);
         await using var after = app.Db();
         var messages = await after.Messages.ToDictionaryAsync(m => m.Id, m => m.Text);
         foreach (var action in await after.Actions.ToListAsync())
         {
-            var link = await after.ShareLinks.SingleAsync(l => l.SignatureId == action.SignatureId && l.Channel == action.Channel);
-            link.MessageId.ShouldBe(action.MessageId, "the link says by which variant it went");
+            (await after.ShareLinks.AnyAsync(l => l.SignatureId == action.SignatureId && l.Channel == action.Channel && l.MessageId == action.MessageId)).ShouldBeTrue("a link says by which variant it went");
             messages[action.MessageId!.Value][..5].ShouldBe(action.Text![..5]);
             action.IsCustomised.ShouldBeFalse();
         }
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Whoever_wants_their_message_rather_than_the_network_s_sends_it(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        await using (var db = app.Db())
+        {
+            db.AddRange(new Message(campaign.Id, Step.Share, "en", null, "For all: {link}"), new Message(campaign.Id, Step.Share, "en", null, "Only for WhatsApp: {link}") { Channel = Channel.WhatsApp });
+            await db.SaveChangesAsync();
+        }
+        var browser = TestBrowser.Of(app);
+        await browser.OpenAsync($"{campaign.Path}/act/share");
+        await browser.PressAsync("/act/share", "whatsapp");
+        ReadyIn(browser.Html).Text.ShouldStartWith("Only for WhatsApp: https://campaigns.test/go/");
+
+        await browser.PressAsync("/act/share", "above");
+
+        ReadyIn(browser.Html).Text.ShouldStartWith("For all: https://campaigns.test/go/");
+        browser.Html.ShouldNotContain("This message was written for WhatsApp");
+        await browser.PressAsync("/act/share", "whatsapp");
+        ReadyIn(browser.Html).Text.ShouldStartWith("For all: ");
+        // Words of their own go before any.
+        await browser.PressAsync("/act/share", "whatsapp", ("Text", "Mine."));
+        ReadyIn(browser.Html).Text.ShouldStartWith("Mine. https://campaigns.test/go/");
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_text_says_how_much_each_network_still_takes_and_too_long_is_refused_in_words(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        var visitor = Person(app);
+        // The link counts as 23 on X and Mastodon, and as long as it is elsewhere; an emoji is two on X and one elsewhere.
+        var link = "https://campaigns.test/go/0123456789".Length;
+        var words = new string('a', 200) + "🧑🏽‍🤝‍🧑🏻🛑";
+        await PostAsync(visitor, campaign, ("To", "whatsapp"), ("Text", words));
+        (await LeftAsync()).ShouldBe([$"X: {280 - 200 - 4 - 1 - 23} left", $"Bluesky: {300 - 202 - 1 - link} left", $"Mastodon: {500 - 202 - 1 - 23} left", $"Threads: {500 - 202 - 1 - link} left"]);
+
+        foreach (var (word, name, most, over) in ((string, string, int, int)[])[("x", "X", 280 - 1 - 23, 12), ("bluesky", "Bluesky", 300 - 1 - link, 1), ("threads", "Threads", 500 - 1 - link, 20)])
+        {
+            var refused = await RefusedAsync(await PostAsync(visitor, campaign, ("To", word), ("Text", new string('b', most + over))));
+            refused.ShouldContain($"Shorten your words by {over} character{(over == 1 ? "" : "s")} for {name}");
+            refused.ShouldContain($"{name}: {over} too long");
+            WebUtility.HtmlDecode(TextArea().Match(refused).Groups[1].Value).Trim().ShouldBe(new string('b', most + over), "nothing typed is lost");
+            (await PostAsync(visitor, campaign, ("To", word), ("Text", new string('b', most)))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        }
+
+        async Task<List<string>> LeftAsync() =>
+            [.. new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await BodyAsync(visitor, $"{campaign.Path}/act/share")).QuerySelectorAll("#left span").Select(each => each.TextContent)];
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_visitor_beyond_the_limit_still_shares_and_leaves_no_row(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        await using var db = app.Db();
+        await db.LimitRules.Where(rule => rule.Name == LimitNames.VisitorActions).ExecuteUpdateAsync(set => set.SetProperty(rule => rule.Burst, 3));
+        try
+        {
+            app.Clock.Advance(TimeSpan.FromHours(2));
+            // Each by the link of the one before, as a program would.
+            var query = "";
+            for (var press = 0; press < 6; press++)
+            {
+                var led = await Person(app).GetAsync($"{campaign.Path}/act/share?to=telegram{query}");
+                led.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+                if (press < 3) query = $"&via={GoIn(led.Headers.Location!)[^10..]}";
+                else Uri.UnescapeDataString(led.Headers.Location!.Query).ShouldContain($"?url=https://campaigns.test{campaign.Path}?via={query[5..]}&");
+            }
+            var (shown, opens) = await PressAsync(Person(app), campaign, "x", "Typed words.");
+            shown.ShouldBe($"Typed words. https://campaigns.test{campaign.Path}");
+            Uri.UnescapeDataString(opens.Query).ShouldBe($"?text={shown}");
+            (await db.ShareLinks.CountAsync()).ShouldBe(3);
+            (await CountedAsync(app, campaign)).Where(count => count.Rung is Rung.Started).Sum(count => count.Number).ShouldBe(3);
+
+            // Somebody who has signed is limited elsewhere.
+            var ana = Person(app);
+            await SignAsync(ana, campaign, "ana@example.org", "");
+            (await PressAsync(ana, campaign, "x", "Typed words.")).Text.ShouldContain("/go/");
+        }
+        finally
+        {
+            await db.LimitRules.Where(rule => rule.Name == LimitNames.VisitorActions).ExecuteUpdateAsync(set => set.SetProperty(rule => rule.Burst, 60));
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Shares_of_shares_end_at_the_fiftieth_generation(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        await using (var db = app.Db())
+        {
+            db.Add(new ShareLink("Deep000049", campaign.Id, "en", Channel.X, null, null, null, 49, false, app.Now));
+            await db.SaveChangesAsync();
+        }
+        var query = "?via=Deep000049";
+        foreach (var word in (string[])["telegram", "x", "whatsapp"]) query = "?via=" + (await ShareAsync(Person(app), campaign, word, query))[^10..];
+        var last = Person(app);
+        await SignAsync(last, campaign, "ana@example.org", campaign.Path + query);
+
+        await using var after = app.Db();
+        (await after.ShareLinks.OrderBy(l => l.CreatedAt).ThenBy(l => l.Id).Select(l => l.Generation).ToListAsync()).ShouldBe([49, 50, 50, 50]);
+        (await after.Signatures.SingleAsync()).Generation.ShouldBe(50);
+        (await after.ShareLinks.Where(l => l.ParentId != null).CountAsync()).ShouldBe(3, "each still names the link before it");
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Visitors_are_offered_no_text_that_says_that_they_signed(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var (campaign, claiming) = (await new TestCampaign().AddToAsync(app), await new TestCampaign().AddToAsync(app));
+        await using (var db = app.Db())
+        {
+            db.AddRange(
+                new Message(campaign.Id, Step.Share, "en", null, "{signed} I signed, will you? {link}", weight: 100), new Message(campaign.Id, Step.Share, "en", null, "Will you sign? {link}"),
+                new Message(campaign.Id, Step.Share, "en", null, "{signed}I just signed this. {link}") { Channel = Channel.WhatsApp }, new Message(claiming.Id, Step.Share, "en", null, "I signed. {signed} {link}"));
+            await db.SaveChangesAsync();
+        }
+        for (var i = 0; i < 8; i++)
+        {
+            var visitor = Person(app);
+            var offered = await OfferedAsync(visitor, campaign);
+            offered.ShouldStartWith("Will you sign? https://");
+            (await PressAsync(visitor, campaign, "whatsapp", offered)).Text.ShouldStartWith("Will you sign? ");
+        }
+        // Nothing is left for them: the headline is.
+        (await OfferedAsync(Person(app), claiming)).ShouldStartWith("Stop selling face recognition to police https://");
+
+        var ana = Person(app);
+        await SignAsync(ana, campaign, "ana@example.org", "");
+        await SignAsync(ana, claiming, "ana@example.org", "");
+        (await OfferedAsync(ana, claiming)).ShouldMatch("^I signed\\. https://[^ ]+$");
+        (await PressAsync(ana, claiming, "x", await OfferedAsync(ana, claiming))).Text.ShouldStartWith("I signed. ");
+
+        var bo = Person(app);
+        await SignAsync(bo, campaign, "bo@example.org", "");
+        (await PressAsync(bo, campaign, "whatsapp", await OfferedAsync(bo, campaign))).Text.ShouldMatch("^I just signed this\\. https://[^ ]+$");
+
+        async Task<string> OfferedAsync(HttpClient person, SeededCampaign of) => WebUtility.HtmlDecode(TextArea().Match(await BodyAsync(person, $"{of.Path}/act/share")).Groups[1].Value);
     }
 
     [Theory, OnBothDatabases]
@@ -262,12 +422,12 @@ public sealed partial class ShareStepTests(Apps apps) : IClassFixture<Apps>
         var answer = await PostAsync(visitor, campaign, ("Do", "server"), ("Server", "Bücher.example"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
-        answer.Headers.Location!.ToString().ShouldBe($"{campaign.Path}/act/share?to=mastodon#ready");
-        var cookie = answer.Headers.GetValues("Set-Cookie").Single();
+        answer.Headers.Location!.ToString().ShouldBe($"{campaign.Path}/act/share?ready=mastodon#ready");
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single(each => each.Contains("mastodon=", StringComparison.Ordinal));
         cookie.ShouldStartWith("__Host-mastodon=xn--bcher-kva.example; max-age=31536000;");
         cookie.ShouldContain("httponly");
         cookie.ShouldContain("samesite=lax");
-        var page = await BodyAsync(visitor, $"{campaign.Path}/act/share?to=mastodon");
+        var page = await BodyAsync(visitor, $"{campaign.Path}/act/share?ready=mastodon");
         page.ShouldContain("href=\"https://xn--bcher-kva.example/share?text=");
         page.ShouldContain("Open xn--bcher-kva.example");
         (await CountedAsync(app, campaign)).Single(count => count.Rung is Rung.Started).Channel.ShouldBe(Channel.Mastodon);
@@ -375,10 +535,25 @@ public sealed partial class ShareStepTests(Apps apps) : IClassFixture<Apps>
     private static async Task<string> ShareAsync(HttpClient person, SeededCampaign campaign, string word, string query)
     {
         var page = await BodyAsync(person, $"{campaign.Path}/act/share{query}");
-        var button = WebUtility.HtmlDecode(Regex.Match(page, $"href=\"([^\"]*[?&](?:amp;)?to={word})\"").Groups[1].Value);
-        var answer = await person.GetAsync(button);
-        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        return GoIn(answer.Headers.Location!);
+        page.ShouldContain($"name=\"To\" value=\"{word}\"");
+        (string, string)[] fields = [("To", word), ("Text", WebUtility.HtmlDecode(TextArea().Match(page).Groups[1].Value)), .. Hidden().Matches(page).DistinctBy(hidden => hidden.Groups[1].Value).Select(hidden => (hidden.Groups[1].Value, hidden.Groups[2].Value))];
+        var answer = await PostAsync(person, campaign, fields);
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        return GoIn(ReadyIn(await BodyAsync(person, answer.Headers.Location!.ToString().Split('#')[0])).Opens);
+    }
+
+    /// <returns>The text that is shown as ready, and where its link leads.</returns>
+    private static async Task<(string Text, Uri Opens)> PressAsync(HttpClient person, SeededCampaign campaign, string word, string text)
+    {
+        var answer = await PostAsync(person, campaign, ("To", word), ("Text", text));
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        return ReadyIn(await BodyAsync(person, answer.Headers.Location!.ToString().Split('#')[0]));
+    }
+
+    private static (string Text, Uri Opens) ReadyIn(string page)
+    {
+        var ready = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(page).QuerySelector("#ready") ?? throw new InvalidOperationException($"Nothing is ready: {page}");
+        return (ready.QuerySelector("#ready-text")!.TextContent.ReplaceLineEndings("\n"), new Uri(ready.QuerySelector("a[data-opens]")!.GetAttribute("href")!));
     }
 
     private static string GoIn(Uri composer) => new Uri(GoLink().Match(Uri.UnescapeDataString(composer.Query)).Value).AbsolutePath;

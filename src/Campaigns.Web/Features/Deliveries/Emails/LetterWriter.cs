@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Outside;
@@ -14,7 +13,7 @@ namespace Campaigns.Web.Features.Deliveries.Emails;
 /// A supporter's letter to a target, as plain text: their words, name and place, and who sends it for them. It comes from an address of ours
 /// that stands for this delivery, since a person's own local part before our @ could become anybody's; answers go to the supporter.
 /// </summary>
-internal sealed class LetterWriter(IStringLocalizer<Texts> t, MimeWriter mime, InstallationKeys keys, SendingDomain domain, IOptions<SiteOptions> site, IOptions<MailOptions> mail)
+internal sealed class LetterWriter(IStringLocalizer<Texts> t, MimeWriter mime, LetterEnding ending, InstallationKeys keys, SendingDomain domain, IOptions<SiteOptions> site, IOptions<MailOptions> mail)
 {
     public const string TestPrefix = "[TEST] ";
     private static readonly CultureInfo Fallback = CultureInfo.GetCultureInfo("en");
@@ -43,7 +42,7 @@ internal sealed class LetterWriter(IStringLocalizer<Texts> t, MimeWriter mime, I
                 To = new(recipient, letter.TargetName),
                 ReplyTo = new(signer.Email, signer.Name),
                 Subject = isTest ? TestPrefix + subject : subject,
-                Text = TextOf(letter, signer, campaign, culture),
+                Text = TextOf(letter, signer, campaign),
                 Html = null,
                 Language = letter.Language,
             });
@@ -59,17 +58,6 @@ internal sealed class LetterWriter(IStringLocalizer<Texts> t, MimeWriter mime, I
     private string ReturnPathOf(Guid delivery) =>
         mail.Value.ReturnPathDomain is { Length: > 0 } back ? $"b+{keys.AddressToken(delivery, LinkPurpose.Bounce)}@{back}" : mail.Value.FromAddress;
 
-    private string TextOf(DeliveryLetter letter, DeliverySigner signer, DeliveryCampaign campaign, CultureInfo culture)
-    {
-        var country = Countries.NameOf(letter.Country, culture);
-        var text = new StringBuilder(letter.Text!.Length + 500);
-        text.Append(letter.Text.ReplaceLineEndings("\n").TrimEnd()).Append("\n\n");
-        text.Append(signer.Name).Append('\n');
-        text.Append(letter.Postcode is { Length: > 0 } postcode ? $"{postcode}, {country}" : country).Append("\n\n");
-        text.Append("-- \n"); // the mark of a signature: mail programs fold what follows
-        text.Append(t["Sent by {0} for {1}, who confirmed this address: {2}", site.Value.Organisation, signer.Name, signer.Email].Value).Append('\n');
-        text.Append(t["An answer goes straight to {0}.", signer.Name].Value).Append('\n');
-        text.Append(campaign.Headline).Append('\n').Append($"{site.Value.Url}/c/{campaign.Slug}").Append('\n');
-        return text.ToString();
-    }
+    private string TextOf(DeliveryLetter letter, DeliverySigner signer, DeliveryCampaign campaign) =>
+        $"{letter.Text!.ReplaceLineEndings("\n").TrimEnd()}\n\n{ending.Of(signer.Name, signer.Email, letter.Country, letter.Postcode, campaign.Headline, campaign.Slug)}";
 }
