@@ -37,7 +37,7 @@ public sealed class ShareJourney(ListeningApps apps, Browser browser) : IClassFi
 
         // Their own words go along, with script and without.
         await share.WriteAsync($"Friends & neighbours, sign this #now: {await share.LinkAsync()}{new string('!', 300)}");
-        if (visitor.HasScript) (await page.Locator("#left").InnerTextAsync()).ShouldMatch("X: [0-9]+ too long.*Bluesky: [0-9]+ too long.*Threads: [0-9]+ left");
+        if (visitor.HasScript) (await page.Locator("#left").InnerTextAsync()).ShouldMatch("(?s)X: [0-9]+ too long.*Bluesky: [0-9]+ too long.*Threads: [0-9]+ left");
         await share.Network("Bluesky").ClickAsync();
         await page.GetByRole(AriaRole.Alert).GetByText("for Bluesky").WaitForAsync();
         await page.ShouldBeSoundAsync(visitor);

@@ -9,9 +9,11 @@ internal sealed class SharePage(IPage page)
 
     public ILocator Network(string name) => page.Locator("#networks").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    public Task<string> WordsAsync() => page.GetByLabel("Your message").InputValueAsync();
+    private ILocator Words => page.GetByRole(AriaRole.Textbox, new() { Name = "Your message", Exact = true });
 
-    public Task WriteAsync(string words) => page.GetByLabel("Your message").FillAsync(words);
+    public Task<string> WordsAsync() => Words.InputValueAsync();
+
+    public Task WriteAsync(string words) => Words.FillAsync(words);
 
     public Task PressAsync(string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 

@@ -44,6 +44,6 @@ public static partial class ShareChannels
         _ => new StringInfo(text).LengthInTextElements,
     };
 
-    [GeneratedRegex(@"https?://\S+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"https?://\S*[\p{L}\p{N}=_#/+&-]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Links();
 }

@@ -1,4 +1,4 @@
-import { readLength, xLength } from "./length.js";
+import { mastodonLength, readLength, xLength } from "./length.js";
 
 // Shortens the way of the share step: one press opens the network, lengths count along, texts are copied, the device's own share sheet opens. Without it every button works.
 const form = document.querySelector("#words");
@@ -59,7 +59,7 @@ function sentTo(limit) {
   return text.includes(shown) ? text.replaceAll(shown, link) : `${text} ${link}`;
 }
 
-const lengths = { x: xLength, mastodon: text => readLength(text.replace(/https?:\/\/\S+/gi, "x".repeat(23))) };
+const lengths = { x: xLength, mastodon: mastodonLength };
 
 area.addEventListener("input", () => {
   for (const place of lefts.querySelectorAll("[data-limit]")) {

@@ -303,6 +303,10 @@ public sealed partial class ShareStepTests(Apps apps) : IClassFixture<Apps>
         await PostAsync(visitor, campaign, ("To", "whatsapp"), ("Text", words));
         (await LeftAsync()).ShouldBe([$"X: {280 - 200 - 4 - 1 - 23} left", $"Bluesky: {300 - 202 - 1 - link} left", $"Mastodon: {500 - 202 - 1 - 23} left", $"Threads: {500 - 202 - 1 - link} left"]);
 
+        // Punctuation behind a link is text.
+        await PostAsync(visitor, campaign, ("To", "whatsapp"), ("Text", $"Here: https://campaigns.test{campaign.Path}!!!"));
+        (await LeftAsync()).ShouldBe([$"X: {280 - 6 - 23 - 3} left", $"Bluesky: {300 - 6 - link - 3} left", $"Mastodon: {500 - 6 - 23 - 3} left", $"Threads: {500 - 6 - link - 3} left"]);
+
         foreach (var (word, name, most, over) in ((string, string, int, int)[])[("x", "X", 280 - 1 - 23, 12), ("bluesky", "Bluesky", 300 - 1 - link, 1), ("threads", "Threads", 500 - 1 - link, 20)])
         {
             var refused = await RefusedAsync(await PostAsync(visitor, campaign, ("To", word), ("Text", new string('b', most + over))));
