@@ -229,7 +229,7 @@ public sealed class LetterStepTests(LetterStepTests.WithProof apps) : ActTest, I
         }
         var huge = await ana.PressAsync("Send my email", ("Text", new string('h', 100_000)));
         huge.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        ana.Text.ShouldContain("This is too long");
+        ana.Text.ShouldContain("Shorten your letter by 90,000 characters");
         (await ActionsAsync(app)).ShouldBeEmpty();
     }
 
