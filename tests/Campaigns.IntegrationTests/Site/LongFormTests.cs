@@ -44,7 +44,7 @@ public sealed class LongFormTests(BadInputTests.Listening apps) : ActTest, IClas
         await ShowsAsync(walker, "Raccourcissez votre commentaire de 24 769 caractères", some, app);
 
         await walker.OpenAsync($"{campaign.Path}/act/share");
-        await walker.PressAsync("Utiliser ces mots", ("Text", Long("é")));
+        await walker.PressAsync("WhatsApp", ("Text", Long("é")));
         await ShowsAsync(walker, "Raccourcissez votre message de 99 500 caractères", Long("é"), app);
 
         await walker.OpenAsync($"{campaign.Path}/sign");
