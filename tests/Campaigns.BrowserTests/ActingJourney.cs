@@ -97,6 +97,47 @@ public sealed class ActingJourney(ListeningApps apps, Browser browser) : IClassF
         await page.ShouldBeSoundAsync(visitor);
     }
 
+    [Theory, MemberData(nameof(Visitors.All), MemberType = typeof(Visitors))]
+    public async Task A_supporter_tweets_and_writes_in_French(Visitor visitor)
+    {
+        var app = await apps.On(TestDatabase.Sqlite);
+        var campaign = await SeedAsync(app, "fr");
+        var page = await browser.OpenAsync(app, visitor);
+        await page.GotoAsync(campaign.SignPath);
+        await page.Locator("[name=Name]").FillAsync("Ana Sousa");
+        await page.Locator("[name=Email]").FillAsync("ana.sousa@example.org");
+        await page.Locator("[name=Country]").SelectOptionAsync("PT");
+        await page.Locator("#updates-yes").CheckAsync();
+        await PressAsync(page, "Signer la pétition");
+
+        await page.GotoAsync($"{campaign.Path}/act/tweet?to=2");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Merci, Ana. Voulez-vous aussi tweeter à Press team ?");
+        await page.Context.RouteAsync("https://x.com/**", route => route.FulfillAsync(new() { Body = "composer" }));
+        await PressAsync(page, "Tweeter");
+        await Assertions.Expect(page.GetByText("Votre tweet est prêt")).ToBeVisibleAsync();
+        await PressAsync(page, "Je l’ai publié");
+        await page.Locator("[name=Link]").FillAsync("https://x.com/ana");
+        await PressAsync(page, "Enregistrer le lien");
+        await Assertions.Expect(page.GetByText("Ouvrez votre publication, puis copiez son propre lien").First).ToBeVisibleAsync();
+        await page.ShouldBeSoundAsync(visitor);
+
+        await page.GotoAsync($"{campaign.Path}/act/email");
+        await page.ShouldBeSoundAsync(visitor);
+        await PressAsync(page, "Envoyer mon courriel");
+        await Assertions.Expect(page.GetByText("Remplacez [your town] par vos propres mots").First).ToBeVisibleAsync();
+        await page.GetByLabel("Votre lettre").FillAsync("Chère Dana Whitlock,\n\narrêtez.\n\nAna");
+        await PressAsync(page, "Envoyer mon courriel");
+        await Assertions.Expect(page.GetByText("Attend votre confirmation")).ToBeVisibleAsync();
+        await page.ShouldBeSoundAsync(visitor);
+        await new ConfirmPage(page).OpenAsync(await app.Mail.NextToAsync("ana.sousa@example.org"));
+        await PressAsync(page, "Oui, comptez ma signature");
+        await page.GotoAsync($"{campaign.Path}/act/email");
+        await Assertions.Expect(page.GetByText("Part après")).ToBeVisibleAsync();
+        await PressAsync(page, "La reprendre");
+        await Assertions.Expect(page.GetByText("Vous l’avez reprise")).ToBeVisibleAsync();
+        await page.ShouldBeSoundAsync(visitor);
+    }
+
     private static Task PressAsync(IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
     private static async Task SignAsync(IPage page, SeededCampaign campaign)

@@ -80,7 +80,7 @@ public sealed class FailurePages(RequestDelegate next)
         var endpoint = context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint();
         // Only public forms: what staff post may hold a password, which belongs in no page.
         var isRepeatable = status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status500InternalServerError
-            && HttpMethods.IsPost(request.Method) && context.Features.Get<IFormFeature>()?.Form is not null && endpoint?.Metadata.GetMetadata<PublicEndpointAttribute>() is not null;
+            && HttpMethods.IsPost(request.Method) && IsRead(context) && endpoint?.Metadata.GetMetadata<PublicEndpointAttribute>() is not null;
         return new FailurePage
         {
             Status = status,
@@ -90,6 +90,9 @@ public sealed class FailurePages(RequestDelegate next)
             Answers = isRepeatable ? [.. request.Form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))] : [],
         };
     }
+
+    /// <summary>A button alone posts nothing, and of nothing no form is kept.</summary>
+    private static bool IsRead(HttpContext context) => context.Features.Get<IFormFeature>()?.Form is not null || context.Request is { HasFormContentType: true, ContentLength: 0 };
 
     /// <summary>The page that holds the form: buttons of a step post to addresses below its own.</summary>
     private static string FormPathOf(PublicCampaign campaign, string path) => path.Split('/') switch

@@ -3,6 +3,9 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using Campaigns.Web.Startup;
+using Campaigns.Core;
+using Campaigns.Core.Acting;
+using Campaigns.Core.Targets;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
@@ -85,6 +88,40 @@ public sealed class BadInputTests(BadInputTests.Listening apps) : IClassFixture<
             var body = string.Join('&', sample.Select(field => $"{Encode(field.Item1)}={Encode(field.Item2)}"));
             var answer = await client.PostAsync(campaign.SignPath, Body(body, "application/x-www-form-urlencoded"));
             ((int)answer.StatusCode).ShouldBeLessThan(500, body);
+        }
+        app.Logs.Lines.ShouldNotContain(line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Made_up_forms_of_the_steps_never_end_in_an_error_of_ours()
+    {
+        var app = await apps.On(TestDatabase.Sqlite);
+        string[] nasty = ["\0", "\r\nBcc: x@example.org", "\u202Eevil", "😀", new string('a', 300), new string('é', 12_000), "<script>", "{0}", "{link}", "[your town]", "-1", "0", "1", "2", "99999999999999999999", "true", "PT", "1000-001", "start", "another", "more", "find", "gmail", "copy", "later", "yes", "https://x.com/ana", "https://x.com/ana/status/1", "javascript:alert(1)"];
+        var text = Gen.OneOf(Gen.Elements(nasty), Gen.Elements(nasty), ArbMap.Default.GeneratorFor<string>());
+        var fields = Gen.Elements("Do", "To", "To", "For", "Subject", "Text", "Variant", "Seed", "Page", "Key", "Copy", "With", "Country", "Postcode", "Link", "Via", "Source", "to", "To[0]", "");
+        var form = Gen.Zip(fields, text).ListOf(14);
+        var seed = 0;
+        foreach (var (way, choice) in ((LetterWay, TargetChoice)[])[(LetterWay.OurServer, TargetChoice.ByArea), (LetterWay.OurServer, TargetChoice.Chosen), (LetterWay.OwnProgram, TargetChoice.Fixed)])
+        {
+            var campaign = await new TestCampaign { Then = (row, now) => { row.SendLetters(way, now); row.ChooseTargets(choice, AreaFallback.Chosen, now); } }.AddToAsync(app);
+            await using (var db = app.Db())
+            {
+                var target = (await db.Targets.FindAsync(campaign.TargetId))!;
+                (target.XHandle, target.FacebookUrl) = ("dwhitlock", "https://www.facebook.com/northwind");
+                db.Add(new Target(campaign.Id, 2, "Press team") { XHandle = "press", Email = "press@northwind.example", Country = "PT", Area = "10" });
+                await db.SaveChangesAsync();
+            }
+            var (visitor, signer) = (app.Client(), app.Client());
+            (await signer.SignAsync(campaign, new(SigningPost.Form($"fuzz{seed}@example.org")) { ["Postcode"] = "1000-001" })).IsSuccessStatusCode.ShouldBeTrue();
+            foreach (var sample in form.Sample(300, 14))
+            foreach (var path in (string[])["tweet", "facebook", "email", "tweet/posted", "tweet/link", "email/link", "email/take-back"])
+            {
+                if (++seed % 3 != 0) continue;
+                var body = string.Join('&', sample.Select(field => $"{Encode(field.Item1)}={Encode(field.Item2)}"));
+                var answer = await (seed % 2 == 0 ? visitor : signer).PostAsync($"{campaign.Path}/act/{path}", Body(body, "application/x-www-form-urlencoded"));
+                ((int)answer.StatusCode).ShouldBeLessThan(500, $"{path}: {body}");
+                answer.RequestMessage!.RequestUri!.AbsolutePath.ShouldStartWith(campaign.Path); // wherever it was led
+            }
         }
         app.Logs.Lines.ShouldNotContain(line => line.StartsWith("Error", StringComparison.Ordinal));
     }

@@ -27,10 +27,20 @@ public static class Journey
         (await Keep(browser.SignAsync(campaign, SigningPost.Form(Email, Name)))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         await Keep(browser.GetAsync($"{campaign.Path}/thanks"));
         await Keep(browser.GetAsync($"{campaign.Path}/thanks/address"));
+        // The steps, with words and a place that are the person's own.
+        await Keep(browser.GetAsync($"{campaign.Path}/act/tweet"));
+        (await Keep(Act("tweet", ("Do", "start"), ("Text", $"{Name} asks you to stop.")))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        await Keep(browser.GetAsync($"{campaign.Path}/act/tweet"));
+        await Keep(Act("tweet/posted", ("Do", "yes")));
+        await Keep(Act("tweet/link", ("Link", "https://x.com/zuzanna")));
+        await Keep(Act("facebook", ("Do", "start"), ("Text", $"{Name} asks you to stop.")));
+        await Keep(Act("email", ("Do", "find"), ("Country", "PL"), ("Postcode", "00-950"), ("Text", "")));
+        (await Keep(Act("email", ("Do", "start"), ("Subject", $"From {Name}"), ("Text", $"Write to me at {Email}.")))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        await Keep(browser.GetAsync($"{campaign.Path}/act/email"));
         await app.RunAsync<DrainDeliveries>();
         var mail = await app.Mail.NextToAsync(Email);
         await Keep(browser.GetAsync(mail.ConfirmPath));
-        (await Keep(browser.PostAsync(mail.ConfirmPath, new FormUrlEncodedContent([])))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await Keep(browser.PressConfirmAsync(mail.ConfirmPath))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         await Keep(browser.GetAsync($"{campaign.Path}/thanks"));
         await app.RunAsync<CountSignatures>();
         await Keep(browser.GetAsync(mail.ConfirmPath));
@@ -40,5 +50,8 @@ public static class Journey
         await Keep(browser.GetAsync("/c/nowhere"));
         await Keep(browser.PostAsync(mail.ConfirmPath, new FormUrlEncodedContent([])));
         return (answers, mail, browser);
+
+        Task<HttpResponseMessage> Act(string step, params (string Name, string Value)[] fields) =>
+            browser.PostAsync($"{campaign.Path}/act/{step}", new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
     }
 }

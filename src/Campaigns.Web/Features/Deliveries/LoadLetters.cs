@@ -22,9 +22,10 @@ internal sealed class LoadLetters
     private readonly Func<CampaignsDb, Guid[], Guid[], IAsyncEnumerable<FoundOutcome>> _findOutcomes = EF.CompileAsyncQuery((CampaignsDb db, Guid[] signatures, Guid[] tellers) =>
         from d in db.Deliveries.AsNoTracking()
         where d.SignatureId != null && signatures.Contains(d.SignatureId.Value) && d.ToldInId != null && tellers.Contains(d.ToldInId.Value)
-        join t in db.Targets.AsNoTracking() on d.TargetId equals t.Id
+        join found in db.Targets.AsNoTracking() on d.TargetId equals found.Id into targets
+        from t in targets.DefaultIfEmpty()
         orderby d.Id
-        select new FoundOutcome(d.ToldInId!.Value, new DeliveryOutcome(t.Name, d.State == DeliveryState.Sent)));
+        select new FoundOutcome(d.ToldInId!.Value, new DeliveryOutcome(t!.Name, d.State)));
 
     public async Task<Dictionary<Guid, DeliveryLetter>> LettersAsync(CampaignsDb db, IReadOnlyList<ClaimedDelivery> rows, CancellationToken ct)
     {

@@ -49,4 +49,9 @@ internal sealed record DeliveryLetter(
     string? TargetName, string? TargetEmail, TargetMail? TargetMail, string? TargetTimeZone, bool IsCampaignInTest, string CampaignTimeZone);
 
 /// <summary>What became of one letter.</summary>
-internal sealed record DeliveryOutcome(string Target, bool WasSent);
+/// <param name="Target">Null when it was removed.</param>
+/// <param name="State">Sent, Failed or Suppressed.</param>
+internal sealed record DeliveryOutcome(string? Target, DeliveryState State)
+{
+    public bool WasSent => State is DeliveryState.Sent;
+}

@@ -25,15 +25,32 @@ public sealed partial class SlotLetters(IDbContextFactory<CampaignsDb> databases
     /// <summary>How far back a letter is looked for that its confirmation did not see.</summary>
     private static readonly TimeSpan LookBack = TimeSpan.FromHours(1);
 
+    /// <summary>Letters that one run gives up; the next run goes on.</summary>
+    public const int MostEnded = 1_000;
+    /// <summary>
+    /// The targets in <c>ix_delivery_parked</c>, each found by one seek behind the one before: a million letters to ten targets are eleven seeks.
+    /// Both databases take these words.
+    /// </summary>
+    public const string TargetsOfParked = """
+        WITH RECURSIVE parked(target_id) AS (
+          SELECT (SELECT d.target_id FROM delivery d WHERE d.target_id IS NOT NULL AND d.next_attempt_at IS NULL AND d.attempts = 0 ORDER BY d.target_id LIMIT 1)
+          UNION ALL
+          SELECT (SELECT d.target_id FROM delivery d WHERE d.target_id > parked.target_id AND d.target_id IS NOT NULL AND d.next_attempt_at IS NULL AND d.attempts = 0 ORDER BY d.target_id LIMIT 1)
+          FROM parked WHERE parked.target_id IS NOT NULL)
+        SELECT target_id AS "Value" FROM parked WHERE target_id IS NOT NULL
+        """;
+
     public async Task RunAsync(CancellationToken ct)
     {
         await AddMissedAsync(ct);
         await limits.RefreshAsync(ct);
         var length = LetterSlots.LengthOf(limits[LimitNames.TargetLetters]);
         var now = clock.GetUtcNow();
-        foreach (var target in await WaitedForAsync(now, ct))
+        var waitedFor = await WaitedForAsync(ct);
+        await EndAsync([.. waitedFor.Where(of => of.Why is not null)], ct);
+        foreach (var target in waitedFor.Where(of => of is { Why: null, MayLeave: true }))
         {
-            var zone = OfficeHours.ZoneOf(target.Own.TimeZone, target.CampaignZone);
+            var zone = OfficeHours.ZoneOf(target.Own!.TimeZone, target.CampaignZone!);
             var slots = LetterSlots.Between(target.Own.Id, now + Skew, now + Ahead, length, zone);
             if (slots.Count == 0) continue;
             var given = await GiveAsync(target.Own, slots, length, now, ct);
@@ -41,19 +58,40 @@ public sealed partial class SlotLetters(IDbContextFactory<CampaignsDb> databases
         }
     }
 
-    /// <summary>Targets that take mail and that a letter waits for. One in test mode or taken away is not written to: its letters wait.</summary>
-    private async Task<List<(Target Own, string CampaignZone)>> WaitedForAsync(DateTimeOffset now, CancellationToken ct)
+    /// <summary>
+    /// Whom letters wait for, one step along the index for each of them, however many letters wait. One in test mode, or whose address bounced, is not
+    /// written to for now; for one that was removed, blocked or left without an address nothing ever leaves.
+    /// </summary>
+    private async Task<List<WaitedFor>> WaitedForAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var before = now - LetterQueue.Grace;
-        var found = await (
+        var ids = await db.Database.SqlQueryRaw<Guid>(TargetsOfParked).ToListAsync(ct);
+        if (ids.Count == 0) return [];
+        var known = await (
             from target in db.Targets.AsNoTracking()
-            where target.Mail == TargetMail.Ok && target.Email != null
+            where ids.Contains(target.Id)
             join campaign in db.Campaigns.AsNoTracking() on target.CampaignId equals campaign.Id
-            where !campaign.IsTest && campaign.RemovedReason == null
-            where db.Deliveries.Any(d => d.TargetId == target.Id && d.NextAttemptAt == null && d.Attempts == 0 && !d.IsTest && d.State == DeliveryState.Pending && d.CreatedAt <= before)
-            select new { target, campaign.TimeZone }).ToListAsync(ct);
-        return found.ConvertAll(row => (row.target, row.TimeZone));
+            select new { target, campaign.TimeZone, campaign.IsTest, campaign.RemovedReason }).ToDictionaryAsync(row => row.target.Id, ct);
+        return ids.ConvertAll(id => known.GetValueOrDefault(id) is not { target: var own } row ? new WaitedFor(id, null, null, false, "The target was removed.")
+            : new WaitedFor(id, own, row.TimeZone, !row.IsTest && LetterQueue.AddressOf(own) is not null, row.RemovedReason is not null ? "The campaign was removed." : LetterQueue.WhyNever(own)));
+    }
+
+    /// <summary>Ends letters that can never leave, oldest first and a bounded number at a time. Counted as a try, as the worker does: their senders are told.</summary>
+    private async Task EndAsync(IReadOnlyList<WaitedFor> hopeless, CancellationToken ct)
+    {
+        var left = MostEnded;
+        foreach (var target in hopeless)
+        {
+            if (left <= 0) return;
+            await using var db = await databases.CreateDbContextAsync(ct);
+            var letters = await db.Deliveries.Where(d => d.TargetId == target.Id && d.NextAttemptAt == null && d.Attempts == 0 && !d.IsTest && d.State == DeliveryState.Pending)
+                .OrderBy(d => d.Id).Take(left).Select(d => d.Id).ToListAsync(ct);
+            if (letters.Count == 0) continue;
+            var ended = await db.Deliveries.Where(d => letters.Contains(d.Id) && d.State == DeliveryState.Pending && d.NextAttemptAt == null).ExecuteUpdateAsync(set => set
+                .SetProperty(d => d.State, DeliveryState.Suppressed).SetProperty(d => d.Reason, target.Why).SetProperty(d => d.Attempts, d => d.Attempts + 1), ct);
+            left -= letters.Count;
+            if (ended > 0) Ended(ended, target.Id, target.Why!);
+        }
     }
 
     /// <summary>One target in one transaction, under the lock of its row: two nodes at once do not give a slot twice.</summary>
@@ -111,4 +149,11 @@ public sealed partial class SlotLetters(IDbContextFactory<CampaignsDb> databases
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} letters to target {Target} have a time now")]
     private partial void Slotted(int count, Guid target);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} letters to target {Target} were given up: {Why}")]
+    private partial void Ended(int count, Guid target, string why);
+
+    /// <param name="Own">Null for one that was removed.</param>
+    /// <param name="Why">Why its letters never leave; null while they may.</param>
+    private sealed record WaitedFor(Guid Id, Target? Own, string? CampaignZone, bool MayLeave, string? Why);
 }

@@ -46,10 +46,14 @@ public sealed class LetterQueue(InstallationKeys keys, SendingDomain domain)
     /// <summary>The address that a letter may go to; null for a target that takes no mail.</summary>
     public static string? AddressOf(Target target) => target.Mail is TargetMail.Ok && EmailAddress.IsWellFormed(target.Email) ? target.Email!.Trim() : null;
 
+    /// <summary>Why a letter to this target never leaves; null while it leaves now, or once staff mend an address that bounced.</summary>
+    public static string? WhyNever(Target target) => target.Mail is TargetMail.Blocked ? "The target takes no letters." : EmailAddress.IsWellFormed(target.Email) ? null : "The target has no address.";
+
     private void Add(CampaignsDb db, SupporterAction letter, Target target, Signature signature, bool isTest, int earlier, DateTimeOffset now)
     {
-        if (AddressOf(target) is not { } address) return;
-        var key = keys.Emails.KeyOf(address);
+        // Without an address it waits with nobody's key: the slotter ends it and its sender is told, or it finds the address that staff mended.
+        var address = AddressOf(target) ?? "";
+        var key = address.Length == 0 ? new byte[signature.EmailKey.Length] : keys.Emails.KeyOf(address);
         if (key.AsSpan().SequenceEqual(signature.EmailKey)) return; // nobody writes to themselves
         // A test goes to its tester. That is decided before there is a row, so no row of a test ever stands for a target's address.
         if (isTest) (key, address) = (signature.EmailKey, signature.Email);

@@ -44,11 +44,17 @@ public sealed class ConfirmController(
         View("Confirm", await readConfirm.RunAsync(token, _found, AttemptHere(), newLinkSent: sent == "new", ct));
 
     [HttpPost]
-    public async Task<IActionResult> Confirm(string token, CancellationToken ct)
+    public async Task<IActionResult> Confirm(string token, [FromForm] string? letters, CancellationToken ct)
     {
         var signature = _found.Signature;
         // An old mail may be in other hands: it shows that the signature counts and makes nobody its signer.
         if (_found.IsExpired) return new SeeOtherResult($"/s/{token}");
+        // Nobody sends words that they have not seen: whoever typed the address may have written since the page was drawn.
+        if (await readConfirm.RunAsync(token, _found, AttemptHere(), newLinkSent: false, ct) is { Letters: { Count: > 0 } waiting } page && WaitingLetter.MarkOf(waiting) != letters)
+        {
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return View("Confirm", page with { LettersChanged = true });
+        }
         // Signed again with this browser: what it did meanwhile is this person's, and their letters leave with the confirmation.
         if (AttemptHere() is { } attempt) await adopt.RunAsync(attempt, signature.Id, ct);
         if (await confirm.RunAsync(_found.Signature.Id, ct) is ConfirmOutcome.CampaignClosed || _found.Slug is null) return new SeeOtherResult($"/s/{token}");
@@ -61,7 +67,7 @@ public sealed class ConfirmController(
     public async Task<IActionResult> NotMe(string token, CancellationToken ct)
     {
         // Taking a counted signature back is its signer's right for as long as it counts.
-        if (!_found.IsExpired || _found.Signature.State is SignatureState.Confirmed) await withdraw.RunAsync(_found.Signature.Id, "this was not me", ct);
+        if (!_found.IsExpired || _found.Signature.State is SignatureState.Confirmed) await withdraw.RunAsync(_found.Signature.Id, "this was not me", ct, takesLettersBack: true);
         // Somebody else pressed on a device that remembers this person.
         if (_found.Kind is DeliveryKind.OnePress) await forgetDevices.RunAsync(_found.Signature.EmailKey, "/s", ct);
         return new SeeOtherResult($"/s/{token}");

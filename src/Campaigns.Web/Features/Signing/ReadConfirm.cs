@@ -37,6 +37,8 @@ public sealed record ConfirmPage
     public required ConfirmedBlock? Confirmed { get; init; }
     /// <summary>What leaves with the press.</summary>
     public required IReadOnlyList<WaitingLetter> Letters { get; init; }
+    /// <summary>The button was pressed on a page that showed other letters.</summary>
+    public bool LettersChanged { get; init; }
 }
 
 public sealed class ReadConfirm(PublicCampaigns campaigns, ReadThanks readThanks, ReadWaitingLetters readLetters)

@@ -1,4 +1,5 @@
 using Campaigns.Core;
+using Campaigns.Core.Acting;
 using Campaigns.Core.Deliveries;
 using Campaigns.Core.Reporting;
 using Campaigns.Core.Signing;
@@ -12,8 +13,9 @@ namespace Campaigns.Web.Features.Signing;
 public sealed class WithdrawSignature(IDbContextFactory<CampaignsDb> databases, ConsentWordings wordings, IJobHost jobs, TimeProvider clock)
 {
     /// <param name="page">Where it was asked; the rest of the path is the link's secret.</param>
+    /// <param name="takesLettersBack">The letters written under it that have not left never do, also when it is signed again: they may be somebody else's words.</param>
     /// <exception cref="TooBusyException">Another press came first each time; nothing was written.</exception>
-    public async Task RunAsync(Guid signatureId, string reason, CancellationToken ct, string page = "/s")
+    public async Task RunAsync(Guid signatureId, string reason, CancellationToken ct, string page = "/s", bool takesLettersBack = false)
     {
         var wording = await wordings.WithdrawalHashAsync(ct);
         for (var attempt = 1; ; attempt++)
@@ -35,6 +37,10 @@ public sealed class WithdrawSignature(IDbContextFactory<CampaignsDb> databases, 
 
             await db.Deliveries.Where(d => d.SignatureId == signatureId && d.State == DeliveryState.Pending && d.Kind != DeliveryKind.ManageLink)
                 .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Cancelled).SetProperty(d => d.Reason, "signature withdrawn").SetProperty(d => d.NextAttemptAt, (DateTimeOffset?)null), ct);
+            if (takesLettersBack)
+                await db.Actions.Where(a => a.SignatureId == signatureId && a.Step == Step.EmailTarget && a.CancelledAt == null
+                        && !db.Deliveries.Any(d => d.ActionId == a.Id && d.Kind == DeliveryKind.LetterToTarget && d.State != DeliveryState.Cancelled))
+                    .ExecuteUpdateAsync(set => set.SetProperty(a => a.CancelledAt, (DateTimeOffset?)now), ct);
             await transaction.CommitAsync(ct);
             if (counted) jobs.Nudge<CountSignatures>();
             return;

@@ -49,7 +49,7 @@ public abstract class ActTest
         return "/s/" + app.Services.GetRequiredService<InstallationKeys>().LinkToken(delivery.Id, LinkPurpose.Confirm);
     }
 
-    protected static async Task ConfirmAsync(CampaignsApp app, Walker walker) => await walker.Client.PostAsync(await ConfirmPathAsync(app), null);
+    protected static async Task ConfirmAsync(CampaignsApp app, Walker walker) => await walker.Client.PressConfirmAsync(await ConfirmPathAsync(app));
 
     /// <summary>On to the next such moment in UTC; Lisbon, where the campaigns are, is at most an hour ahead.</summary>
     protected static void MoveTo(CampaignsApp app, DayOfWeek day, int hour)

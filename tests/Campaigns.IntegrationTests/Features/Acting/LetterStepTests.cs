@@ -164,12 +164,39 @@ public sealed class LetterStepTests(LetterStepTests.WithProof apps) : ActTest, I
         (await mailbox.OpenAsync(link)).Text.ShouldNotContain("this letter leaves");
         await ana.PressAsync("Send my email", ("Text", Letter));
         await mailbox.Client.PostAsync(link + "/not-me", null);
-        (await mailbox.OpenAsync(link)).Has("Sign again").ShouldBeTrue(); // by which it would leave as well
-        mailbox.Page.QuerySelector("details .said")!.TextContent.ShouldBe(Letter);
-        await mailbox.Client.PostAsync(link, null);
+        (await mailbox.OpenAsync(link)).Text.ShouldNotContain("this letter leaves"); // they were somebody else's words
+        await mailbox.PressAsync("Sign again");
+        mailbox.Text.ShouldContain("You are supporter");
         await using var db = app.Db();
+        (await db.Deliveries.CountAsync(d => d.Kind == DeliveryKind.LetterToTarget)).ShouldBe(0);
+        (await ActionsAsync(app)).ShouldHaveSingleItem().CancelledAt.ShouldNotBeNull();
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_letter_that_was_changed_since_the_page_was_opened_does_not_leave_unread(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await SeedAsync(app);
+        var (impostor, owner) = (await SignedAsync(app, campaign), new Walker(app));
+        var link = await ConfirmPathAsync(app);
+        await owner.OpenAsync(link); // no letter yet
+        await impostor.OpenAsync($"{campaign.Path}/act/email");
+        await impostor.PressAsync("Send my email", ("Text", Letter));
+        (await owner.PressAsync("Yes, count my signature")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        owner.Text.ShouldContain("The letter has changed since you opened this page.");
+        owner.Page.QuerySelector("details .said")!.TextContent.ShouldBe(Letter);
+
+        await impostor.PressAsync("Take it back");
+        await impostor.PressAsync("Send my email", ("Text", "An impostor's words."));
+        (await owner.PressAsync("Yes, count my signature")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        owner.Page.QuerySelector("details .said")!.TextContent.ShouldBe("An impostor's words.");
+        (await owner.Client.PostAsync(link, null)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        await using var db = app.Db();
+        (await db.Signatures.SingleAsync()).State.ShouldBe(SignatureState.Pending);
+        (await db.Deliveries.CountAsync(d => d.Kind == DeliveryKind.LetterToTarget)).ShouldBe(0);
+
+        await owner.PressAsync("Yes, count my signature"); // read, and pressed all the same
         (await db.Deliveries.CountAsync(d => d.Kind == DeliveryKind.LetterToTarget && d.State == DeliveryState.Pending)).ShouldBe(1);
-        (await mailbox.OpenAsync(link)).Text.ShouldNotContain("this letter leaves");
     }
 
     [Theory, OnBothDatabases]

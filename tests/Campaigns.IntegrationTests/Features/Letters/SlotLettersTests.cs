@@ -1,5 +1,6 @@
 using Campaigns.Core.Deliveries;
 using Campaigns.Core.Limits;
+using Campaigns.Core.Targets;
 using Campaigns.IntegrationTests.Features.Deliveries;
 using Campaigns.Web.Features.Deliveries;
 using Campaigns.Web.Features.Letters;
@@ -188,6 +189,105 @@ public sealed class SlotLettersTests(QueueApps apps) : LetterTest, IClassFixture
             app.Clock.Advance(TimeSpan.FromMinutes(1));
         }
         apps.Transport.Left.Select(mail => mail.Recipient).ShouldBe([TargetAddress, writer.Email]);
+    }
+
+    [Theory]
+    [OnBothDatabases("blocked", "no address", "broken address", "removed target", "removed campaign")]
+    public async Task A_letter_that_can_never_leave_ends_and_its_sender_is_told_once(TestDatabase database, string why)
+    {
+        foreach (var isBefore in (bool[])[true, false]) // it waited already, or its target was stopped while it waited for the confirmation
+        {
+            var (app, campaign) = await StartAsync(database, 0);
+            var writer = await WriteAsync(app, campaign, isConfirmed: isBefore);
+            await using (var db = app.Db())
+            {
+                var target = await db.Targets.SingleAsync();
+                if (why == "blocked") target.Mail = TargetMail.Blocked;
+                if (why is "no address") target.Email = null;
+                if (why is "broken address") target.Email = "chief at northwind";
+                if (why == "removed campaign") (await db.Campaigns.SingleAsync()).Remove("Lorem.", app.Now);
+                if (why == "removed target") db.Remove(target);
+                await db.SaveChangesAsync();
+            }
+            if (!isBefore && why is "removed target" or "removed campaign") continue; // no such campaign confirms, no such target is queued
+            if (!isBefore) await app.Services.GetRequiredService<Web.Features.Signing.ConfirmSignature>().RunAsync(writer.SignatureId, default);
+            for (var run = 0; run < 3; run++)
+            {
+                await app.RunAsync<SlotLetters>();
+                await app.RunAsync<TellLetterOutcomes>();
+                await app.RunAsync<DrainDeliveries>();
+            }
+
+            var letter = await DeliveryAsync(app, writer.Letter);
+            (letter.State, letter.NextAttemptAt, letter.Reason).ShouldBe((DeliveryState.Suppressed, null, why switch
+            {
+                "blocked" => "The target takes no letters.", "removed target" => "The target was removed.", "removed campaign" => "The campaign was removed.", _ => "The target has no address.",
+            }));
+            (await DeliveriesAsync(app, DeliveryKind.LetterOutcome)).ShouldHaveSingleItem();
+            // The sender's mails that are not the confirmation's own.
+            var (subject, text) = apps.Transport.Left.Where(left => left.Recipient == writer.Email).Select(left => new ReceivedMail("", "", left.Message.ToArray())).Select(mail => (mail.Subject, mail.Text))
+                .Single(mail => mail.Subject.EndsWith("could not be delivered", StringComparison.Ordinal));
+            subject.ShouldBe(why == "removed target" ? "Your letter could not be delivered" : "Your letter to Dana Whitlock could not be delivered");
+            text.ShouldContain(why == "removed target" ? "One letter was not sent: whom it was for is no longer part of this campaign." : "Your letter to Dana Whitlock was not sent: they no longer take letters through this campaign.");
+            apps.Transport.Left.ShouldNotContain(left => left.Recipient != writer.Email);
+        }
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_letter_to_an_address_that_bounced_waits_until_staff_mend_it(TestDatabase database)
+    {
+        var (app, campaign) = await StartAsync(database, 0);
+        await SetMailAsync(app, campaign.TargetId, TargetMail.Bounced);
+        var writer = await WriteAsync(app, campaign);
+        app.Clock.Advance(TimeSpan.FromMinutes(11));
+        await app.RunAsync<SlotLetters>();
+        (await DeliveryAsync(app, writer.Letter)).State.ShouldBe(DeliveryState.Pending);
+        await SetMailAsync(app, campaign.TargetId, TargetMail.Ok);
+        await app.RunAsync<SlotLetters>();
+        var letter = await DeliveryAsync(app, writer.Letter);
+        letter.NextAttemptAt.ShouldNotBeNull();
+        letter.RecipientKey.ShouldBe(app.Services.GetRequiredService<InstallationKeys>().Emails.KeyOf(TargetAddress));
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_waiting_letters_are_found_along_the_index_and_a_run_gives_a_handful()
+    {
+        var (app, campaign) = await StartAsync(TestDatabase.Postgres, 1);
+        var second = await new TestCampaign { TargetEmail = "other@northwind.example" }.AddToAsync(app);
+        await using var db = app.Db();
+        foreach (var target in (Guid[])[campaign.TargetId, second.TargetId])
+            await db.Database.ExecuteSqlAsync($"""
+                INSERT INTO delivery (id, channel, kind, priority, idempotency_key, message_id, recipient_key, recipient_domain, created_at, target_id, action_id, is_test, state)
+                SELECT gen_random_uuid(), d.channel, d.kind, d.priority, 'many:' || {target} || n, '<' || n || '>', d.recipient_key, d.recipient_domain, d.created_at, {target}, gen_random_uuid(), false, d.state
+                FROM (SELECT * FROM delivery LIMIT 1) d, generate_series(1, 50000) n
+                """);
+        await db.Database.ExecuteSqlRawAsync("ANALYZE delivery");
+        var plan = string.Join('\n', await db.Database.SqlQueryRaw<string>("EXPLAIN (ANALYZE, BUFFERS OFF, TIMING OFF, SUMMARY OFF) " + SlotLetters.TargetsOfParked).ToListAsync());
+        plan.ShouldNotContain("Seq Scan", Case.Sensitive, plan);
+        plan.ShouldMatch("Index (Only )?Scan using ix_delivery_(parked|target)");
+        // One row of the index for each target and the end, not one for each letter.
+        System.Text.RegularExpressions.Regex.Matches(plan, @"actual rows=(\d+)").ShouldAllBe(match => int.Parse(match.Groups[1].Value) <= 3, plan);
+
+        var queries = string.Join('\n', await db.Database.SqlQueryRaw<string>(
+            "EXPLAIN SELECT id FROM delivery d WHERE d.target_id = {0} AND d.next_attempt_at IS NULL AND d.attempts = 0 AND NOT d.is_test AND d.state = 'Pending' ORDER BY d.id LIMIT 5", campaign.TargetId).ToListAsync());
+        queries.ShouldContain("ix_delivery_parked");
+        queries.ShouldNotContain("Sort");
+
+        await app.RunAsync<SlotLetters>();
+        (await db.Deliveries.CountAsync(d => d.NextAttemptAt != null)).ShouldBeInRange(8, 10); // four or five slots in ten minutes for each
+        await db.Deliveries.ExecuteDeleteAsync();
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_run_gives_up_a_bounded_number_of_letters_and_the_next_goes_on(TestDatabase database)
+    {
+        var (app, campaign) = await StartAsync(database, SlotLetters.MostEnded + 20);
+        await SetMailAsync(app, campaign.TargetId, TargetMail.Blocked);
+        foreach (var waits in (int[])[20, 0])
+        {
+            await app.RunAsync<SlotLetters>();
+            (await DeliveriesAsync(app)).Count(letter => letter.State is DeliveryState.Pending).ShouldBe(waits);
+        }
     }
 
     [Theory, OnBothDatabases]

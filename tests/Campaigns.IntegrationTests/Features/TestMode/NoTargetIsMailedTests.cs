@@ -86,7 +86,7 @@ public sealed class NoTargetIsMailedTests(Apps apps) : IClassFixture<Apps>
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => tester.Client.PostAsync($"{campaign.Path}/act/email", new FormUrlEncodedContent(fields))));
         await app.RunAllAsync();
         var confirm = app.Mail.To(Tester)[0].ConfirmPath;
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(press => (press == 0 ? tester.Client : app.Client()).PostAsync(confirm, null)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(press => (press == 0 ? tester.Client : app.Client()).PressConfirmAsync(confirm)));
 
         await tester.OpenAsync($"{campaign.Path}/act/email");
         await tester.PressAsync("/take-back");
@@ -276,7 +276,7 @@ public sealed class NoTargetIsMailedTests(Apps apps) : IClassFixture<Apps>
     private static async Task ConfirmAsync(CampaignsApp app, string email, bool purges = true, TestBrowser? by = null)
     {
         await app.RunAllAsync(purges ? null : typeof(PurgeTests));
-        await (by?.Client ?? app.Client()).PostAsync(app.Mail.To(email)[0].ConfirmPath, null);
+        await (by?.Client ?? app.Client()).PressConfirmAsync(app.Mail.To(email)[0].ConfirmPath);
     }
 
     /// <summary>Office hours of five days, with every job of the program.</summary>

@@ -219,7 +219,7 @@ public sealed partial class TestModeTests(Apps apps) : IClassFixture<Apps>
 
         var phone = app.Client(followsRedirects: true);
         WebUtility.HtmlDecode(await phone.GetStringAsync(mail.ConfirmPath)).ShouldContain(Banner);
-        var thanks = await phone.PostAsync(mail.ConfirmPath, null);
+        var thanks = await phone.PressConfirmAsync(mail.ConfirmPath);
         thanks.RequestMessage!.RequestUri!.AbsolutePath.ShouldStartWith(campaign.Path);
         thanks.StatusCode.ShouldBe(HttpStatusCode.OK);
         WebUtility.HtmlDecode(await thanks.Content.ReadAsStringAsync()).ShouldContain(Banner);
@@ -247,7 +247,7 @@ public sealed partial class TestModeTests(Apps apps) : IClassFixture<Apps>
         signature.IsTest.ShouldBeFalse();
         await app.RunAsync<DrainDeliveries>();
         app.Mail.Received.ShouldHaveSingleItem().Subject.ShouldBe("One more step: confirm your signature");
-        await app.Client().PostAsync(app.Mail.Received[0].ConfirmPath, null);
+        await app.Client().PressConfirmAsync(app.Mail.Received[0].ConfirmPath);
         (await app.Client().GetStringAsync(campaign.JsonPath)).ShouldContain("\"online\":1");
     }
 
@@ -307,7 +307,7 @@ public sealed partial class TestModeTests(Apps apps) : IClassFixture<Apps>
     {
         (await person.SignAsync(campaign, SigningPost.Form(email))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         await app.RunAsync<DrainDeliveries>();
-        (await person.PostAsync(app.Mail.To(email)[^1].ConfirmPath, null)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await person.PressConfirmAsync(app.Mail.To(email)[^1].ConfirmPath)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
     }
 
     [GeneratedRegex("/preview/[A-Za-z0-9_-]{22}")]

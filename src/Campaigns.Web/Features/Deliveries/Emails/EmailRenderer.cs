@@ -56,7 +56,7 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
     /// <summary>Names targets, so it is put together for each mail.</summary>
     private EmailTemplate CompileOutcome(IReadOnlyList<DeliveryOutcome> outcomes, string headline, string language) =>
         outcomes.Count == 0 ? throw new UnsendableMailException("There is no letter to tell about.")
-        : Compile(() => texts.OfLetters([.. outcomes.Select(outcome => outcome with { Target = EmailSlot.Clean(outcome.Target) })], EmailSlot.Clean(headline), site.Value), language);
+        : Compile(() => texts.OfLetters([.. outcomes.Select(outcome => outcome with { Target = outcome.Target is { } target ? EmailSlot.Clean(target) : null })], EmailSlot.Clean(headline), site.Value), language);
 
     private EmailTemplate Compile(Func<EmailParts> write, string language)
     {

@@ -143,8 +143,9 @@ internal sealed class EmailTexts(IStringLocalizer<Texts> t)
         {
             Subject = letters switch
             {
-                [{ WasSent: true, Target: var target }] => t["Your letter to {0} was sent", target],
-                [{ Target: var target }] => t["Your letter to {0} could not be delivered", target],
+                [{ Target: null, WasSent: var sent }] => sent ? t["Your letter was sent"] : t["Your letter could not be delivered"],
+                [{ WasSent: true, Target: { } target }] => t["Your letter to {0} was sent", target],
+                [{ Target: { } target }] => t["Your letter to {0} could not be delivered", target],
                 _ when failed => t["Not all of your letters could be delivered"],
                 _ => t["Your letters were sent"],
             },
@@ -160,9 +161,14 @@ internal sealed class EmailTexts(IStringLocalizer<Texts> t)
         };
     }
 
-    private string Said(DeliveryOutcome letter) => letter.WasSent
-        ? t["The mail server of {0} accepted your letter.", letter.Target]
-        : t["Your letter did not reach {0}: their mail server refused it, or their address does not work.", letter.Target];
+    private string Said(DeliveryOutcome letter) => letter switch
+    {
+        { Target: null, WasSent: true } => t["The mail server of one of them accepted your letter."],
+        { Target: null } => t["One letter was not sent: whom it was for is no longer part of this campaign."],
+        { WasSent: true, Target: { } target } => t["The mail server of {0} accepted your letter.", target],
+        { State: DeliveryState.Suppressed, Target: { } target } => t["Your letter to {0} was not sent: they no longer take letters through this campaign.", target],
+        { Target: { } target } => t["Your letter did not reach {0}: their mail server refused it, or their address does not work.", target],
+    };
 
     private IReadOnlyList<string> Footer(SiteOptions site)
     {
