@@ -26,6 +26,8 @@ internal static class CampaignMapping
         model.Entity<Target>(target =>
         {
             target.ToTable("target");
+            target.Property(t => t.Revision).IsConcurrencyToken();
+            target.HasIndex(t => new { t.CampaignId, t.Number }).IsUnique();
             target.HasOne<Campaign>().WithMany().HasForeignKey(t => t.CampaignId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<TargetText>(text =>

@@ -652,6 +652,15 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<Guid?>("ReplacedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_by_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
                     b.Property<string>("Step")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2147,6 +2156,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
                     b.Property<string>("Organisation")
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation");
@@ -2154,6 +2167,15 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("removed_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
 
                     b.Property<string>("Role")
                         .HasColumnType("TEXT")
@@ -2174,8 +2196,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_target");
 
-                    b.HasIndex("CampaignId")
-                        .HasDatabaseName("ix_target_campaign_id");
+                    b.HasIndex("CampaignId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_target_campaign_id_number");
 
                     b.ToTable("target", (string)null);
                 });

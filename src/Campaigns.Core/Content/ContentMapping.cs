@@ -46,6 +46,7 @@ internal static class ContentMapping
         {
             message.ToTable("message");
             message.HasIndex(m => new { m.CampaignId, m.Step, m.Language });
+            message.Property(m => m.Revision).IsConcurrencyToken();
             message.HasOne<Campaign>().WithMany().HasForeignKey(m => m.CampaignId).OnDelete(DeleteBehavior.Cascade);
         });
     }

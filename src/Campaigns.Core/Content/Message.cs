@@ -19,7 +19,7 @@ public sealed class Message
     /// <summary>The step that offers it; a tweet goes to X, a letter by mail, a share through <see cref="Channel"/>.</summary>
     public Step Step { get; private set; }
     /// <summary>Only for shares: the one network that the variant is meant for; null for all.</summary>
-    public Channel? Channel { get; init; }
+    public Channel? Channel { get; set; }
     public string Language { get; private set; } = "";
     public string? Subject { get; private set; }
     /// <summary>Placeholders: <c>{first_name} {target} {handle} {link} {country}</c> and <c>[your town]</c>; <c>{signed}</c> keeps it from visitors.</summary>
@@ -28,4 +28,16 @@ public sealed class Message
     public bool IsOn { get; private set; } = true;
     /// <summary>Set when the variant is meant for one target alone.</summary>
     public Guid? TargetId { get; private set; }
+    /// <summary>The message that took its place when its words were changed after people had seen them; its own figures stay with it.</summary>
+    public Guid? ReplacedById { get; private set; }
+    /// <summary>Counted up with every change: what a form was opened on.</summary>
+    public int Revision { get; private set; }
+
+    public void Write(string? subject, string text, Channel? channel, Guid? targetId) =>
+        (Subject, Text, Channel, TargetId, Revision) = (subject, text, channel, targetId, Revision + 1);
+
+    /// <param name="weight">0 offers it to nobody, like off.</param>
+    public void Offer(bool isOn, int weight) => (IsOn, Weight, Revision) = (isOn, weight, Revision + 1);
+
+    public void ReplaceBy(Guid messageId) => (ReplacedById, IsOn, Revision) = (messageId, false, Revision + 1);
 }

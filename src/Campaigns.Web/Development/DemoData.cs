@@ -47,11 +47,11 @@ public static partial class DemoData
         campaign.SetSteps([Step.Tweet, Step.FacebookComment, Step.EmailTarget, Step.Share], start);
         campaign.SendLetters(LetterWay.OurServer, start);
         db.Add(campaign);
-        var chief = new Target(campaign.Id, 0, "Dana Whitlock")
+        var chief = new Target(campaign.Id, 1, "Dana Whitlock")
         {
             Role = "chief executive", Organisation = "Northwind", Salutation = "Dear Ms Whitlock", Email = "dana.whitlock@northwind.example", XHandle = "northwind_exmpl", FacebookUrl = "https://facebook.example/northwind", Language = "en", TimeZone = "Europe/Brussels",
         };
-        var press = new Target(campaign.Id, 1, "Press team") { Organisation = "Northwind", Salutation = "Dear press team", Email = "press@northwind.example", XHandle = "northwind_exmpl", FacebookUrl = "https://facebook.example/northwind", Language = "en", TimeZone = "Europe/Brussels" };
+        var press = new Target(campaign.Id, 2, "Press team") { Organisation = "Northwind", Salutation = "Dear press team", Email = "press@northwind.example", XHandle = "northwind_exmpl", FacebookUrl = "https://facebook.example/northwind", Language = "en", TimeZone = "Europe/Brussels" };
         db.AddRange(chief, press);
 
         var writer = new DemoTextWriter(db, campaign.Id, start, [chief, press]);
@@ -73,10 +73,10 @@ public static partial class DemoData
     }
 
     private static void Won(CampaignsDb db, DemoSignatures signatures, IReadOnlyList<DemoPerson> people, Dictionary<string, Supporter> supporters, DateTimeOffset now) =>
-        Ended(db, signatures, people, supporters, now, SmallCampaigns.Drones, new Target(Guid.Empty, 0, "Council of Harrow Bay"), begunDaysAgo: 150, lasted: 71, (campaign, at) => campaign.Win(at));
+        Ended(db, signatures, people, supporters, now, SmallCampaigns.Drones, new Target(Guid.Empty, 1, "Council of Harrow Bay"), begunDaysAgo: 150, lasted: 71, (campaign, at) => campaign.Win(at));
 
     private static void Closed(CampaignsDb db, DemoSignatures signatures, IReadOnlyList<DemoPerson> people, Dictionary<string, Supporter> supporters, DateTimeOffset now) =>
-        Ended(db, signatures, people, supporters, now, SmallCampaigns.Cash, new Target(Guid.Empty, 0, "The board") { Organisation = "Harrow Bay Transit" }, begunDaysAgo: 80, lasted: 60, (campaign, at) => campaign.Close(at));
+        Ended(db, signatures, people, supporters, now, SmallCampaigns.Cash, new Target(Guid.Empty, 1, "The board") { Organisation = "Harrow Bay Transit" }, begunDaysAgo: 80, lasted: 60, (campaign, at) => campaign.Close(at));
 
     private static void Ended(
         CampaignsDb db, DemoSignatures signatures, IReadOnlyList<DemoPerson> people, Dictionary<string, Supporter> supporters, DateTimeOffset now,
@@ -88,7 +88,7 @@ public static partial class DemoData
         campaign.Publish(start);
         end(campaign, ended);
         db.Add(campaign);
-        var target = new Target(campaign.Id, 0, to.Name) { Organisation = to.Organisation, Role = to.Role, Email = "office@harrowbay.example" };
+        var target = new Target(campaign.Id, 1, to.Name) { Organisation = to.Organisation, Role = to.Role, Email = "office@harrowbay.example" };
         db.Add(target);
 
         var writer = new DemoTextWriter(db, campaign.Id, start, [target]);

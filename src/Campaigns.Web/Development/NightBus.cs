@@ -10,11 +10,11 @@ internal static class NightBus
     /// <summary>Boards are made up; the beginnings of postcodes are real, so that one can try one's own.</summary>
     public static Target[] Targets(Guid campaignId) =>
     [
-        new(campaignId, 0, "Council of Transport Boards") { Salutation = "Dear members of the council", Email = "council@transportboards.example", XHandle = "boards_exmpl", Language = "en" },
-        new(campaignId, 1, "South Side Transport Board") { Salutation = "Dear members of the board", Email = "board@southside.example", Country = "GB", Area = "SE, SW", Language = "en" },
-        new(campaignId, 2, "Mill Towns Transport Board") { Salutation = "Dear members of the board", Email = "board@milltowns.example", Country = "GB", Area = "M, OL, SK", Language = "en" },
-        new(campaignId, 3, "National Bus Office") { Salutation = "Dear Bus Office", Email = "office@nationalbus.example", Country = "GB", Language = "en" },
-        new(campaignId, 4, "Seine Lines") { Salutation = "Dear board of Seine Lines", Email = "board@seinelines.example", Country = "FR", Area = "75, 92, 93, 94", Language = "fr" },
+        new(campaignId, 1, "Council of Transport Boards") { Salutation = "Dear members of the council", Email = "council@transportboards.example", XHandle = "boards_exmpl", Language = "en" },
+        new(campaignId, 2, "South Side Transport Board") { Salutation = "Dear members of the board", Email = "board@southside.example", Country = "GB", Area = "SE, SW", Language = "en" },
+        new(campaignId, 3, "Mill Towns Transport Board") { Salutation = "Dear members of the board", Email = "board@milltowns.example", Country = "GB", Area = "M, OL, SK", Language = "en" },
+        new(campaignId, 4, "National Bus Office") { Salutation = "Dear Bus Office", Email = "office@nationalbus.example", Country = "GB", Language = "en" },
+        new(campaignId, 5, "Seine Lines") { Salutation = "Dear board of Seine Lines", Email = "board@seinelines.example", Country = "FR", Area = "75, 92, 93, 94", Language = "fr" },
     ];
 
     public static readonly Step[] Steps = [Step.EmailTarget, Step.Share, Step.Tweet];

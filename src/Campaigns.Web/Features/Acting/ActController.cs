@@ -110,7 +110,7 @@ public sealed class ActController(
 
     /// <summary>The words as they were offered on the page from which the form comes.</summary>
     private Task<Offer> ShownAsync(ActForm form, CancellationToken ct) => IsOurLetter
-        ? offers.MakeAsync(_campaign, _step, _actor, [.. form.To.Where(number => number > 0 && number <= _campaign.Targets.Count).Select(number => _campaign.Targets[number - 1])], form.Variant, null, another: false, ct)
+        ? offers.MakeAsync(_campaign, _step, _actor, [.. form.To.Select(_campaign.TargetOf).OfType<PublicTarget>()], form.Variant, null, another: false, ct)
         : OfferForAsync(form, form.For, ct);
 
     /// <summary>"Tweet to another person": the next three. Words of their own stay; words as they were offered are offered for the new one.</summary>
@@ -168,14 +168,14 @@ public sealed class ActController(
 
     /// <summary>The words as they were offered for that target: what the person began with.</summary>
     private async Task<Offer> OfferForAsync(ActForm form, int number, CancellationToken ct) =>
-        await offers.MakeAsync(_campaign, _step, _actor, number > 0 && number <= _campaign.Targets.Count ? [_campaign.Targets[number - 1]] : [], form.Variant, null, another: false, ct);
+        await offers.MakeAsync(_campaign, _step, _actor, _campaign.TargetOf(number) is { } target ? [target] : [], form.Variant, null, another: false, ct);
 
     /// <summary>Another target than the one in the text was chosen: words as offered are offered for that one, in others the handle changes.</summary>
     private void Retarget(ActForm form, Offer before, IReadOnlyList<Numbered> receivers, Offer? offer)
     {
-        if (receivers is not [var now] || offer is null || now.Number == form.For || form.For < 1 || form.For > _campaign.Targets.Count) return;
+        if (receivers is not [var now] || offer is null || now.Number == form.For || _campaign.TargetOf(form.For) is not { } earlier) return;
         if (!StartAction.IsCustomised(before, form.Subject, form.Words)) (form.Text, form.Subject) = (offer.Text, offer.Subject);
-        else if (_campaign.Targets[form.For - 1].XHandle is { Length: > 0 } old && now.Target.XHandle is { Length: > 0 } handle)
+        else if (earlier.XHandle is { Length: > 0 } old && now.Target.XHandle is { Length: > 0 } handle)
             form.Text = (form.Text ?? "").Replace($"@{old}", $"@{handle}", StringComparison.OrdinalIgnoreCase);
         form.For = now.Number;
     }

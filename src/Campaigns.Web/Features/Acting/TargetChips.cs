@@ -3,7 +3,7 @@ using Campaigns.Web.Features.Shared;
 
 namespace Campaigns.Web.Features.Acting;
 
-/// <param name="Number">The target's place in the campaign's list, from 1: what forms and addresses call it.</param>
+/// <param name="Number">What forms and addresses call the target.</param>
 /// <param name="IsDone">The person has begun a message to it before.</param>
 public sealed record Chip(int Number, PublicTarget Target, bool IsChosen, bool IsDone);
 
@@ -33,7 +33,7 @@ public sealed record TargetChips(IReadOnlyList<Chip> Shown, bool HasMore, int Se
     /// <summary>The targets that a step can reach, those with the same handle, page or mailbox once.</summary>
     public static IReadOnlyList<Numbered> Reachable(PublicCampaign campaign, Step step)
     {
-        var all = campaign.Targets.Select((target, at) => new Numbered(at + 1, target));
+        var all = campaign.Targets.Select(target => new Numbered(target.Number, target));
         return step switch
         {
             Step.Tweet => [.. all.Where(each => each.Target.XHandle is { Length: > 0 }).DistinctBy(each => each.Target.XHandle, StringComparer.OrdinalIgnoreCase)],
@@ -51,5 +51,5 @@ public sealed record TargetChips(IReadOnlyList<Chip> Shown, bool HasMore, int Se
         FacebookPage(target) is { } page && new Uri(page) is var uri ? (uri.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? uri.Host[4..] : uri.Host) + uri.AbsolutePath.TrimEnd('/') : "Facebook";
 }
 
-/// <param name="Number">Place in the campaign's list, from 1.</param>
+/// <param name="Number">What forms and addresses call the target.</param>
 public sealed record Numbered(int Number, PublicTarget Target);

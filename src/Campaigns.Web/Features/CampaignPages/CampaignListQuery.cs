@@ -35,7 +35,7 @@ public sealed class CampaignListQuery(CampaignsDb db, TimeProvider clock)
             select new
             {
                 campaign, text, version,
-                Target = db.Targets.Where(target => target.CampaignId == campaign.Id).OrderBy(target => target.Position).Select(target => target.Organisation == null ? target.Name : target.Name + ", " + target.Organisation).FirstOrDefault(),
+                Target = db.Targets.Where(target => target.CampaignId == campaign.Id && target.RemovedAt == null).OrderBy(target => target.Position).Select(target => target.Organisation == null ? target.Name : target.Name + ", " + target.Organisation).FirstOrDefault(),
                 Total = db.CampaignCounts.Where(count => count.CampaignId == campaign.Id).Select(count => count.Online + count.Paper).FirstOrDefault(),
             }).AsNoTracking().Take(2000).ToListAsync(ct);
         return

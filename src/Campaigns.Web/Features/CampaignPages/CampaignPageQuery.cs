@@ -24,7 +24,7 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
             where text.Slug == slug
             select new CampaignDoor(text, campaign)).SingleOrDefaultAsync(ct);
         if (door is not { Campaign.IsTest: true }) return door is { IsPublic: true } ? door : null;
-        var targets = await db.Targets.Where(target => target.CampaignId == door.Campaign.Id).Select(target => target.Name).ToListAsync(ct);
+        var targets = await db.Targets.Where(target => target.CampaignId == door.Campaign.Id && target.RemovedAt == null).Select(target => target.Name).ToListAsync(ct);
         return await testers.MaySeeAsync(door.Campaign, targets) ? door : null;
     }
 
@@ -50,7 +50,7 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
     private async Task<CampaignPage> PageAsync(CampaignDoor door, IReadOnlyList<TextVersion> versions, TextVersion version, TextDraft? draft, CancellationToken ct)
     {
         var (text, campaign) = (door.Text, door.Campaign);
-        var targets = await db.Targets.AsNoTracking().Where(target => target.CampaignId == campaign.Id).OrderBy(target => target.Position)
+        var targets = await db.Targets.AsNoTracking().Where(target => target.CampaignId == campaign.Id && target.RemovedAt == null).OrderBy(target => target.Position)
             .Select(target => new TargetRow(
                 target.Id, target.Name,
                 db.TargetTexts.Where(own => own.TargetId == target.Id && own.CampaignTextId == text.Id).Select(own => own.Role).FirstOrDefault() ?? target.Role,

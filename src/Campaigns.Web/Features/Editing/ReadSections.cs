@@ -17,7 +17,7 @@ public sealed class ReadSections(CampaignsDb db, ReadDraft drafts, IStringLocali
         var draft = await drafts.RunAsync(own[0].Id, ct);
         var saved = (await db.EditedSections.Where(s => s.CampaignId == campaignId && s.Revision > 0).Select(s => s.Section).Distinct().ToListAsync(ct)).ToHashSet();
         var unsaved = (await db.UnsavedTexts.Where(t => t.CampaignId == campaignId).Select(t => t.Section).Distinct().ToListAsync(ct)).ToHashSet();
-        var targets = await db.Targets.Where(t => t.CampaignId == campaignId).Select(t => new { t.XHandle, t.FacebookUrl, t.Email }).ToListAsync(ct);
+        var targets = await db.Targets.Where(t => t.CampaignId == campaignId && t.RemovedAt == null).Select(t => new { t.XHandle, t.FacebookUrl, t.Email }).ToListAsync(ct);
         var messages = await db.Messages.Where(m => m.CampaignId == campaignId && m.IsOn).GroupBy(m => m.Step).Select(g => new { g.Key, Number = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Number, ct);
         var hasUnpublished = false;
         foreach (var text in own) hasUnpublished |= !campaign.IsUnseen && await DiffersAsync(text.Id, ct);

@@ -16,6 +16,9 @@ public sealed record PublicCampaign
     /// <summary>Targets in order; an address of theirs may not sign.</summary>
     public required IReadOnlyList<PublicTarget> Targets { get; init; }
 
+    /// <returns>Null for a number that none has, or has no more.</returns>
+    public PublicTarget? TargetOf(int number) => Targets.FirstOrDefault(target => target.Number == number);
+
     public string Path => $"/c/{Slug}";
 
     public bool AsksPostcode => Campaign.TargetChoice is TargetChoice.ByArea;
@@ -35,10 +38,11 @@ public sealed record PublicCampaign
     public SigningAnswer SigningAt(DateTimeOffset now) => Campaign.SigningAt(now);
 }
 
+/// <param name="Number">What forms and addresses call it: see <see cref="Target.Number"/>.</param>
 /// <param name="Role">In the language of the page.</param>
 /// <param name="EmailKey">32 bytes; null for a target without an address.</param>
 public sealed record PublicTarget(
-    Guid Id, string Name, string? Role, string? Organisation, string? Salutation, string? XHandle, string? FacebookUrl,
+    Guid Id, int Number, string Name, string? Role, string? Organisation, string? Salutation, string? XHandle, string? FacebookUrl,
     string? Country, string? Area, string? Language, TargetMail Mail, byte[]? EmailKey)
 {
     public bool TakesMail => EmailKey is not null && Mail is TargetMail.Ok;

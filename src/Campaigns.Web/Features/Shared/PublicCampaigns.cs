@@ -57,7 +57,7 @@ public sealed class PublicCampaigns(IDbContextFactory<CampaignsDb> databases, IM
             select new { campaign, TextId = text.Id, text.Language, text.WhatHappensNext, version.Headline, VersionId = version.Id }).SingleOrDefaultAsync(ct);
         if (found is null || found.campaign is { Status: CampaignStatus.Draft, IsTest: false } || found.campaign.RemovedReason is not null) return null;
 
-        var targets = await db.Targets.AsNoTracking().Where(t => t.CampaignId == found.campaign.Id).OrderBy(t => t.Position)
+        var targets = await db.Targets.AsNoTracking().Where(t => t.CampaignId == found.campaign.Id && t.RemovedAt == null).OrderBy(t => t.Position)
             .Select(t => new { Target = t, Role = db.TargetTexts.Where(own => own.TargetId == t.Id && own.CampaignTextId == found.TextId).Select(own => own.Role).FirstOrDefault() }).ToListAsync(ct);
         return new PublicCampaign
         {
@@ -72,6 +72,6 @@ public sealed class PublicCampaigns(IDbContextFactory<CampaignsDb> databases, IM
     }
 
     private PublicTarget Public(Target target, string? role) => new(
-        target.Id, target.Name, role ?? target.Role, target.Organisation, target.Salutation, target.XHandle, target.FacebookUrl,
+        target.Id, target.Number, target.Name, role ?? target.Role, target.Organisation, target.Salutation, target.XHandle, target.FacebookUrl,
         target.Country, target.Area, target.Language, target.Mail, EmailAddress.IsWellFormed(target.Email) ? keys.Emails.KeyOf(target.Email!) : null);
 }
