@@ -43,7 +43,7 @@ public sealed class SignAtOnce(
             var signature = await db.Signatures.SingleAsync(s => s.CampaignId == details.CampaignId && s.EmailKey == details.EmailKey, ct);
             var row = await db.Campaigns.AsNoTracking().SingleAsync(c => c.Id == details.CampaignId, ct);
             var signed = act with { SignatureId = signature.Id, IsConfirmed = true, IsRecognised = true };
-            if (signature.State is SignatureState.Pending && signature.StateChangedAt < started) await TakeOverAsync(db, signature, act, campaign.Path, now, ct);
+            if (signature.Id != act.SignatureId) await TakeOverAsync(db, signature, act, campaign.Path, started, now, ct);
             switch (signature.Confirm(row.ConfirmingAt(signature, now), now))
             {
                 case ConfirmOutcome.CampaignClosed: return (AtOnceOutcome.Closed, null);
@@ -73,12 +73,18 @@ public sealed class SignAtOnce(
         return await mails.TakeAsync(db, details.EmailKey, clock.GetUtcNow(), ct) ? null : AtOnceOutcome.TooManyMails;
     }
 
-    /// <summary>A signature that waited was typed by anybody: now it says what its owner gave, and a letter that waited with it stays unsent.</summary>
-    private static async Task TakeOverAsync(CampaignsDb db, Signature signature, SupporterAct act, string page, DateTimeOffset now, CancellationToken ct)
+    /// <summary>
+    /// A signature that waited, or was taken back, was typed by anybody: now it says what its owner gave, and a letter that was written under it and has
+    /// not left stays unsent, since nobody has shown it to them.
+    /// </summary>
+    private static async Task TakeOverAsync(CampaignsDb db, Signature signature, SupporterAct act, string page, DateTimeOffset started, DateTimeOffset now, CancellationToken ct)
     {
+        if (signature.State is not (SignatureState.Pending or SignatureState.Withdrawn)) return;
         signature.Replace(act.Details);
-        db.Add(new Consent(signature.Id, ConsentPurpose.Updates, act.Details.WantsUpdates, act.WordingHash, page, now));
-        foreach (var letter in await db.Actions.Where(a => a.SignatureId == signature.Id && a.Step == Step.EmailTarget && a.CancelledAt == null).ToListAsync(ct)) letter.Cancel(now);
+        // Of one that was taken back the answer was written down when it was signed anew.
+        if (signature.State is SignatureState.Pending && signature.StateChangedAt < started) db.Add(new Consent(signature.Id, ConsentPurpose.Updates, act.Details.WantsUpdates, act.WordingHash, page, now));
+        foreach (var letter in await db.Actions.Where(a => a.SignatureId == signature.Id && a.Step == Step.EmailTarget && a.CancelledAt == null
+            && !db.Deliveries.Any(d => d.ActionId == a.Id && d.Kind == DeliveryKind.LetterToTarget && d.State != DeliveryState.Cancelled)).ToListAsync(ct)) letter.Cancel(now);
         await db.Deliveries.Where(d => d.SignatureId == signature.Id && d.Kind == DeliveryKind.Confirmation && d.State == DeliveryState.Pending).ExecuteUpdateAsync(set => set
             .SetProperty(d => d.State, DeliveryState.Cancelled).SetProperty(d => d.Reason, "signed with one press").SetProperty(d => d.NextAttemptAt, (DateTimeOffset?)null), ct);
     }

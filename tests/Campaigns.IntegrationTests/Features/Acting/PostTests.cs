@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Campaigns.Core;
 using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
@@ -98,6 +99,55 @@ public sealed class PostTests(Apps apps) : ActTest, IClassFixture<Apps>
             (await ActionsAsync(app)).Count.ShouldBe(before + 1);
         }
         (await CountsAsync(app, campaign)).Where(each => each.Rung is Rung.Started).Sum(each => each.Number).ShouldBe(2);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Whatever_is_pressed_twice_at_once_is_recorded_once(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await SeedAsync(app, (row, now) => row.SendLetters(LetterWay.OwnProgram, now), (seeded, _, _) => [new Message(seeded.Id, Step.EmailTarget, "en", "Stop", "Dear {target}, stop.")]);
+        (string Step, string Start, string Said, string Proof)[] steps =
+        [
+            ("facebook", "Copy and open Facebook", "I’ve posted it", "https://www.facebook.com/northwind/posts/12345"),
+            ("tweet", "Tweet to Dana Whitlock", "I posted it", "https://x.com/ana/status/1234"),
+            ("email", "My mail app", "I sent it", ""),
+        ];
+        foreach (var (who, walker) in ((string, Walker)[])[("signer", await SignedAsync(app, campaign)), ("visitor", new Walker(app))])
+        {
+            foreach (var (step, start, said, proof) in steps)
+            {
+                var before = (await ActionsAsync(app)).Select(action => action.Id).ToHashSet();
+                var at = await TwiceAsync(await walker.OpenAsync($"{campaign.Path}/act/{step}"), start);
+                (await ActionsAsync(app)).Count(action => !before.Contains(action.Id)).ShouldBe(1, $"{who} {step}");
+
+                at = await TwiceAsync(await walker.OpenAsync(at), said);
+                var reported = (await ActionsAsync(app)).Single(action => !before.Contains(action.Id));
+                reported.Rung.ShouldBe(Rung.SelfReported, $"{who} {step}");
+                if (proof.Length == 0) continue;
+
+                var link = who == "signer" ? proof : proof + "9";
+                at = await TwiceAsync(await walker.OpenAsync(at), "Save the link", ("Link", link));
+                var proved = (await ActionsAsync(app)).Single(action => !before.Contains(action.Id));
+                (proved.Rung, proved.SelfReportedAt).ShouldBe((Rung.Proved, reported.SelfReportedAt), $"{who} {step}");
+                (await walker.OpenAsync(at)).Text.ShouldContain("counts as proved");
+            }
+        }
+        (await CountsAsync(app, campaign)).Where(each => each.Rung is Rung.Started).Sum(each => each.Number).ShouldBe(6);
+    }
+
+    /// <returns>Where both presses lead: the person sees one of the two answers, and it must not matter which.</returns>
+    private static async Task<string> TwiceAsync(Walker walker, string button, params (string Field, string Value)[] typed)
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ =>
+        {
+            var (path, content) = walker.PostOf(button, typed);
+            return Task.Run(() => walker.Client.PostAsync(path, content));
+        }));
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.SeeOther, button);
+        // A visitor's key is sealed anew in each answer, and names the same message.
+        var places = answers.Select(answer => answer.Headers.Location!.OriginalString).ToList();
+        places.Select(place => Regex.Replace(place, "a=[^&#]*", "")).Distinct().ShouldHaveSingleItem();
+        return places[0];
     }
 
     [Theory, OnBothDatabases]

@@ -47,11 +47,13 @@ public sealed class Walker(CampaignsApp app)
     }
 
     /// <summary>What pressing would post, for those who press twice.</summary>
-    public (string Path, FormUrlEncodedContent Content) PostOf(string button)
+    public (string Path, FormUrlEncodedContent Content) PostOf(string button, params (string Field, string Value)[] typed)
     {
         var pressed = ButtonOf(button)!;
         var form = pressed.Closest("form")!;
-        return (form.GetAttribute("action")!, new FormUrlEncodedContent([.. FieldsOf(form), KeyValuePair.Create(pressed.GetAttribute("name")!, pressed.GetAttribute("value")!)]));
+        var fields = FieldsOf(form).Where(field => typed.All(each => each.Field != field.Key)).Concat(typed.Select(each => KeyValuePair.Create(each.Field, each.Value))).ToList();
+        if (pressed.GetAttribute("name") is { Length: > 0 } name) fields.Add(KeyValuePair.Create(name, pressed.GetAttribute("value") ?? ""));
+        return (form.GetAttribute("action")!, new FormUrlEncodedContent(fields));
     }
 
     private IElement? ButtonOf(string words) => Page.QuerySelectorAll("button:not([aria-hidden])").FirstOrDefault(button => button.TextContent.Trim() == words);

@@ -3,6 +3,7 @@ using Campaigns.Core.Acting;
 using Campaigns.Core.Deliveries;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Deliveries;
+using Campaigns.Web.Features.Letters;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Features.Signing;
 using Microsoft.EntityFrameworkCore;
@@ -241,6 +242,31 @@ public sealed class KnownSupporterTests(Apps apps) : SelfServiceTest, IClassFixt
         (await PostAsync(browser, link)).Headers.Location!.ToString().ShouldBe($"{next.Path}/thanks");
         (await db.Deliveries.CountAsync(d => d.Kind == DeliveryKind.LetterToTarget)).ShouldBe(0);
         (await PageAsync(browser, step)).ShouldContain("Send my email");
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task One_press_after_taking_back_sends_no_letter_that_waited_unread(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var (browser, _) = await RememberedAsync(app);
+        var next = await new TestCampaign().AddToAsync(app);
+        await app.Client().SignAsync(next, SigningPost.Form(Email, "Not Zuzanna", updates: "no"));
+        await using var db = app.Db();
+        var waiting = await db.Signatures.AsNoTracking().SingleAsync(s => s.CampaignId == next.Id);
+        var foreign = new SupporterAction(next.Id, waiting.Id, Step.EmailTarget, Channel.Email, next.TargetId, "en", app.Now);
+        foreign.Write(null, "Lorem", "Words of a stranger.", isCustomised: true);
+        db.Add(foreign);
+        await db.SaveChangesAsync();
+        // Their owner finds what was typed for their address, takes it back where all their signatures stand, and signs on the device that knows them.
+        (await PostAsync(app.Client(), $"{await LinkAsync(app, waiting.Id)}/withdraw", ("campaign", next.Slug))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        app.Clock.Advance(TimeSpan.FromMinutes(5));
+        await PostAsync(browser, $"{next.SignPath}/known", Yes);
+        (await db.Signatures.AsNoTracking().SingleAsync(s => s.CampaignId == next.Id)).ShouldSatisfyAllConditions(s => s.State.ShouldBe(SignatureState.Confirmed), s => s.Name.ShouldBe(Name));
+
+        await app.RunAsync<SlotLetters>();
+
+        (await db.Deliveries.CountAsync(d => d.Kind == DeliveryKind.LetterToTarget)).ShouldBe(0);
+        (await db.Actions.AsNoTracking().SingleAsync(a => a.Id == foreign.Id)).CancelledAt.ShouldNotBeNull();
     }
 
     [Theory, OnBothDatabases]
