@@ -64,6 +64,12 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.HasIndex("At")
                         .HasDatabaseName("ix_audit_entry_at");
 
+                    b.HasIndex("ActorId", "Id")
+                        .HasDatabaseName("ix_audit_entry_actor_id_id");
+
+                    b.HasIndex("Subject", "Id")
+                        .HasDatabaseName("ix_audit_entry_subject_id");
+
                     b.ToTable("audit_entry", (string)null);
                 });
 
@@ -114,6 +120,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTime?>("DeactivatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deactivated_at");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasColumnType("text")
@@ -127,6 +137,24 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
+
+                    b.Property<DateTime?>("InvitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invited_at");
+
+                    b.Property<Guid?>("InvitedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_by_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("language");
+
+                    b.Property<DateTime?>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_sign_in_at");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
@@ -149,6 +177,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.Property<string>("PasswordHash")
                         .HasColumnType("text")
                         .HasColumnName("password_hash");
+
+                    b.Property<DateTime?>("PasswordSetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_set_at");
 
                     b.Property<string>("PhoneNumber")
                         .HasColumnType("text")
@@ -1515,6 +1547,14 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         new
                         {
                             Name = "manage-links",
+                            Burst = 3,
+                            BurstSeconds = 86400,
+                            Sustained = 3,
+                            SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "password-links",
                             Burst = 3,
                             BurstSeconds = 86400,
                             Sustained = 3,

@@ -59,6 +59,12 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.HasIndex("At")
                         .HasDatabaseName("ix_audit_entry_at");
 
+                    b.HasIndex("ActorId", "Id")
+                        .HasDatabaseName("ix_audit_entry_actor_id_id");
+
+                    b.HasIndex("Subject", "Id")
+                        .HasDatabaseName("ix_audit_entry_subject_id");
+
                     b.ToTable("audit_entry", (string)null);
                 });
 
@@ -109,6 +115,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTime?>("DeactivatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deactivated_at");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -122,6 +132,24 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("email_confirmed");
+
+                    b.Property<DateTime?>("InvitedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invited_at");
+
+                    b.Property<Guid?>("InvitedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invited_by_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<DateTime?>("LastSignInAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_sign_in_at");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER")
@@ -144,6 +172,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.Property<string>("PasswordHash")
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
+
+                    b.Property<DateTime?>("PasswordSetAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password_set_at");
 
                     b.Property<string>("PhoneNumber")
                         .HasColumnType("TEXT")
@@ -1510,6 +1542,14 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         new
                         {
                             Name = "manage-links",
+                            Burst = 3,
+                            BurstSeconds = 86400,
+                            Sustained = 3,
+                            SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "password-links",
                             Burst = 3,
                             BurstSeconds = 86400,
                             Sustained = 3,

@@ -7,7 +7,11 @@ internal static class AccountMapping
 {
     public static void Apply(ModelBuilder model)
     {
-        model.Entity<StaffUser>().ToTable("staff_user");
+        model.Entity<StaffUser>(user =>
+        {
+            user.ToTable("staff_user");
+            user.Property(u => u.Language).HasMaxLength(20);
+        });
         model.Entity<IdentityRole<Guid>>(role =>
         {
             role.ToTable("staff_role");
@@ -25,6 +29,13 @@ internal static class AccountMapping
         model.Entity<IdentityUserLogin<Guid>>().ToTable("staff_user_login");
         model.Entity<IdentityUserToken<Guid>>().ToTable("staff_user_token");
         model.Entity<IdentityRoleClaim<Guid>>().ToTable("staff_role_claim");
-        model.Entity<AuditEntry>().ToTable("audit_entry").HasIndex(a => a.At);
+        model.Entity<AuditEntry>(entry =>
+        {
+            entry.ToTable("audit_entry");
+            entry.HasIndex(a => a.At);
+            // The log of one campaign or one person, newest first: ids rise with time.
+            entry.HasIndex(a => new { a.Subject, a.Id });
+            entry.HasIndex(a => new { a.ActorId, a.Id });
+        });
     }
 }

@@ -11,6 +11,20 @@ public sealed class StaffUser : IdentityUser<Guid>
     [PersonalData]
     public string DisplayName { get; set; } = "";
     public DateTimeOffset CreatedAt { get; set; }
+    /// <summary>Interface language for mail to this person.</summary>
+    public string Language { get; set; } = "en";
+    /// <summary>When the newest invitation was written; links of earlier ones are void. Null for accounts that were never invited.</summary>
+    public DateTimeOffset? InvitedAt { get; set; }
+    public Guid? InvitedById { get; set; }
+    /// <summary>Reset links written before this are void.</summary>
+    public DateTimeOffset? PasswordSetAt { get; set; }
+    public DateTimeOffset? LastSignInAt { get; set; }
+    /// <summary>Since when this person may no longer sign in.</summary>
+    public DateTimeOffset? DeactivatedAt { get; set; }
+
+    /// <summary>Has accepted the invitation, or never needed one.</summary>
+    public bool HasJoined => PasswordHash is not null;
+    public bool MaySignIn => HasJoined && DeactivatedAt is null;
 }
 
 /// <summary>The roles; they add up.</summary>

@@ -21,6 +21,7 @@ internal static class LimitMapping
                 Seed(LimitNames.StaffExports, 5, 86_400, 5, 86_400),
                 Seed(LimitNames.TargetLetters, 30, 3_600, 720, 86_400),
                 Seed(LimitNames.ManageLinks, 3, 86_400, 3, 86_400),
+                Seed(LimitNames.PasswordLinks, 3, 86_400, 3, 86_400),
                 Seed(LimitNames.VisitorActions, 60, 10 * 60, 1_000, 86_400));
         });
         model.Entity<LimitCounter>(counter =>

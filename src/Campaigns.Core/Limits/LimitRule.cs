@@ -47,6 +47,8 @@ public static class LimitNames
     public const string TargetLetters = "target-letters";
     /// <summary>Mails with a link to one's own data, to one person: 3 per 24 hours.</summary>
     public const string ManageLinks = "manage-links";
+    /// <summary>Mails with a link to a new password, to one account: 3 per 24 hours.</summary>
+    public const string PasswordLinks = "password-links";
     /// <summary>Actions from one address by people who have not signed: 60 per 10 minutes.</summary>
     public const string VisitorActions = "visitor-actions";
 }

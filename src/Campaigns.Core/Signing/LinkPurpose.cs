@@ -14,4 +14,8 @@ public enum LinkPurpose
     Preview,
     /// <summary>Of a signature and of a consent: the two halves of the cookie by which a device is remembered.</summary>
     Device,
+    /// <summary>Of a delivery: where somebody who was invited makes an account.</summary>
+    Invite,
+    /// <summary>Of a delivery: where staff set a new password.</summary>
+    Reset,
 }

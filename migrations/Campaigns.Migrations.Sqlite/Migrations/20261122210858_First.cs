@@ -454,6 +454,12 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     display_name = table.Column<string>(type: "TEXT", nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    invited_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    invited_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    password_set_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_sign_in_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    deactivated_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -1034,6 +1040,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     { "campaign-confirmations", 5000, 3600, 100000, 86400 },
                     { "link-tokens", 30, 600, 1000, 86400 },
                     { "manage-links", 3, 86400, 3, 86400 },
+                    { "password-links", 3, 86400, 3, 86400 },
                     { "person-actions", 30, 86400, 30, 86400 },
                     { "person-mails", 5, 86400, 5, 86400 },
                     { "sign-in", 20, 900, 200, 86400 },
@@ -1084,9 +1091,19 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 filter: "signature_id IS NOT NULL AND target_id IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_audit_entry_actor_id_id",
+                table: "audit_entry",
+                columns: new[] { "actor_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_entry_at",
                 table: "audit_entry",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entry_subject_id",
+                table: "audit_entry",
+                columns: new[] { "subject", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_campaign_owner_id",

@@ -457,6 +457,12 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     display_name = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    invited_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    invited_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    password_set_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    last_sign_in_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    deactivated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -1037,6 +1043,7 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     { "campaign-confirmations", 5000, 3600, 100000, 86400 },
                     { "link-tokens", 30, 600, 1000, 86400 },
                     { "manage-links", 3, 86400, 3, 86400 },
+                    { "password-links", 3, 86400, 3, 86400 },
                     { "person-actions", 30, 86400, 30, 86400 },
                     { "person-mails", 5, 86400, 5, 86400 },
                     { "sign-in", 20, 900, 200, 86400 },
@@ -1087,9 +1094,19 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 filter: "signature_id IS NOT NULL AND target_id IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_audit_entry_actor_id_id",
+                table: "audit_entry",
+                columns: new[] { "actor_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_entry_at",
                 table: "audit_entry",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entry_subject_id",
+                table: "audit_entry",
+                columns: new[] { "subject", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_campaign_owner_id",
