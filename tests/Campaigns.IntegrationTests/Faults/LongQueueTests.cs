@@ -23,7 +23,8 @@ public sealed class LongQueueTests(Apps apps) : IClassFixture<Apps>
         app.Mail.Empty();
         var behind = await FirstMailsAsync(app, Confirmations * 10);
 
-        (behind - alone).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        // Ten seconds on a machine that has nothing else to do; how busy it is the start without a queue tells.
+        (behind - alone).ShouldBeLessThan(TimeSpan.FromSeconds(10) + (2 * alone));
         var first = app.Mail.Received.Take(Confirmations * 2).Select(mail => mail.MessageId).ToList();
         foreach (var id in urgent) first.ShouldContain(message => message.Contains(id.ToString(), StringComparison.Ordinal), "a confirmation waited behind notices");
     }
