@@ -56,11 +56,29 @@ public sealed class Campaign
     /// <summary>The state that holds at this moment, for every list, page and rule: opened and closed by its times, else as staff set it.</summary>
     public CampaignStatus StatusAt(DateTimeOffset now) => Status switch
     {
-        CampaignStatus.Scheduled when OpensAt > now => CampaignStatus.Scheduled,
+        CampaignStatus.Scheduled when OpensAt > now || HasMissedOpeningAt(now) => CampaignStatus.Scheduled,
         CampaignStatus.Scheduled or CampaignStatus.Live or CampaignStatus.Paused when ClosesAt <= now => CampaignStatus.Closed,
         CampaignStatus.Scheduled => CampaignStatus.Live,
         var set => set,
     };
+
+    /// <summary>How late a campaign still opens by itself. A time that passed while nothing ran is asked about: what was announced may be wrong by now.</summary>
+    public static readonly TimeSpan OpensWithin = TimeSpan.FromMinutes(15);
+
+    /// <summary>Its time came and went without anything that opened it; somebody has to say what is to be done.</summary>
+    public bool HasMissedOpeningAt(DateTimeOffset now) => Status is CampaignStatus.Scheduled && OpensAt + OpensWithin <= now;
+
+    /// <summary>Puts on record what its times have made of it.</summary>
+    /// <returns>False when they changed nothing.</returns>
+    public bool Settle(DateTimeOffset now)
+    {
+        var (was, holds) = (Status, StatusAt(now));
+        if (holds == was) return false;
+        if (was is CampaignStatus.Scheduled) PublishedAt = OpensAt;
+        if (holds is CampaignStatus.Closed) EndedAt = ClosesAt;
+        Status = holds;
+        return true;
+    }
 
     /// <summary>The rule of signing: whether a signature may be taken at this moment, and why not.</summary>
     public SigningAnswer SigningAt(DateTimeOffset now) => StatusAt(now) switch
@@ -79,7 +97,8 @@ public sealed class Campaign
     public void Publish(DateTimeOffset now)
     {
         Require(Status is CampaignStatus.Draft or CampaignStatus.Scheduled, "publish");
-        (Status, PublishedAt, OpensAt, EditedAt) = (CampaignStatus.Live, now, OpensAt is { } at && at < now ? at : now, now);
+        if (ClosesAt <= now) throw new InvalidOperationException("Cannot publish a campaign whose closing time has passed.");
+        (Status, PublishedAt, OpensAt, EditedAt) = (CampaignStatus.Live, now, now, now);
     }
 
     public void Schedule(DateTimeOffset opensAt, DateTimeOffset now)
@@ -97,12 +116,14 @@ public sealed class Campaign
 
     public void Pause(DateTimeOffset now)
     {
+        Settle(now);
         Require(Status is CampaignStatus.Live, "pause");
         (Status, EditedAt) = (CampaignStatus.Paused, now);
     }
 
     public void Resume(DateTimeOffset now)
     {
+        Settle(now);
         Require(Status is CampaignStatus.Paused, "resume");
         (Status, EditedAt) = (CampaignStatus.Live, now);
     }
@@ -113,8 +134,32 @@ public sealed class Campaign
 
     public void Archive(string? followUpUrl, bool redirects, DateTimeOffset now)
     {
-        Require(Status is CampaignStatus.Closed or CampaignStatus.Won, "archive");
+        Settle(now);
+        Require(Status is CampaignStatus.Closed or CampaignStatus.Won or CampaignStatus.Archived, "archive"); // once more: another follow-up
         (Status, FollowUpUrl, FollowUpRedirects, EditedAt) = (CampaignStatus.Archived, followUpUrl, redirects && followUpUrl is not null, now);
+    }
+
+    /// <summary>A new closing time, or none. One that the clock has closed is open again; one that somebody closed stays closed.</summary>
+    public void Extend(DateTimeOffset? closesAt, DateTimeOffset now)
+    {
+        Require(Status is CampaignStatus.Live or CampaignStatus.Paused, "extend");
+        if (closesAt <= now) throw new ArgumentOutOfRangeException(nameof(closesAt), "A campaign can only close at a time to come.");
+        (ClosesAt, EditedAt) = (closesAt, now);
+    }
+
+    /// <summary>What may be done with it at this moment, in the order in which it usually is.</summary>
+    public IReadOnlyList<StateAct> ActsAt(DateTimeOffset now)
+    {
+        var byClock = Status is CampaignStatus.Live or CampaignStatus.Paused; // what the clock closed can be opened again
+        return StatusAt(now) switch
+        {
+            CampaignStatus.Live => [StateAct.Pause, StateAct.Extend, StateAct.Close, StateAct.Win],
+            CampaignStatus.Paused => [StateAct.Resume, StateAct.Extend, StateAct.Close, StateAct.Win],
+            CampaignStatus.Closed => byClock ? [StateAct.Extend, StateAct.Win, StateAct.Archive] : [StateAct.Win, StateAct.Archive],
+            CampaignStatus.Won => [StateAct.Archive],
+            CampaignStatus.Archived => [StateAct.Archive],
+            _ => [],
+        };
     }
 
     public void Remove(string reason, DateTimeOffset now) => (RemovedReason, EditedAt) = (reason, now);
@@ -158,6 +203,7 @@ public sealed class Campaign
 
     private void End(CampaignStatus status, DateTimeOffset now)
     {
+        Settle(now);
         Require(Status is CampaignStatus.Live or CampaignStatus.Paused || (Status is CampaignStatus.Closed && status is CampaignStatus.Won), "end");
         (Status, EndedAt, EditedAt) = (status, now, now);
     }

@@ -42,10 +42,45 @@ public sealed class CampaignTests
 
         States(0).ShouldBe([CampaignStatus.Scheduled, CampaignStatus.Paused, CampaignStatus.Won, CampaignStatus.Draft]);
         States(60).ShouldBe([CampaignStatus.Live, CampaignStatus.Paused, CampaignStatus.Won, CampaignStatus.Draft]);
+        scheduled.Settle(_clock.Now.AddMinutes(61)).ShouldBeTrue();
+        States(90).ShouldBe([CampaignStatus.Live, CampaignStatus.Paused, CampaignStatus.Won, CampaignStatus.Draft]);
         States(120).ShouldBe([CampaignStatus.Closed, CampaignStatus.Closed, CampaignStatus.Won, CampaignStatus.Draft]);
         scheduled.SigningAt(_clock.Now.AddHours(2)).ShouldBe(SigningAnswer.Closed);
 
         CampaignStatus[] States(int minutes) => [.. ((Campaign[])[scheduled, paused, won, draft]).Select(campaign => campaign.StatusAt(_clock.Now.AddMinutes(minutes)))];
+    }
+
+    [Fact]
+    public void A_time_that_nothing_opened_within_a_quarter_of_an_hour_waits_for_somebody()
+    {
+        var (missed, opened) = (Draft(), Draft());
+        foreach (var campaign in (Campaign[])[missed, opened]) campaign.Schedule(_clock.Now.AddHours(1), _clock.Now);
+        missed.CloseAt(_clock.Now.AddHours(2), _clock.Now);
+        opened.Settle(_clock.Now.AddMinutes(74)).ShouldBeTrue();
+        missed.StatusAt(_clock.Now.AddMinutes(74)).ShouldBe(CampaignStatus.Live);
+
+        var late = _clock.Now.AddMinutes(75);
+        (missed.StatusAt(late), missed.HasMissedOpeningAt(late), missed.SigningAt(late)).ShouldBe((CampaignStatus.Scheduled, true, SigningAnswer.NotYetOpen));
+        (opened.StatusAt(late), opened.HasMissedOpeningAt(late), opened.PublishedAt).ShouldBe((CampaignStatus.Live, false, _clock.Now.AddHours(1)));
+        missed.Settle(late).ShouldBeFalse();
+        // It never opened, so its last day closes nothing.
+        missed.StatusAt(_clock.Now.AddHours(3)).ShouldBe(CampaignStatus.Scheduled);
+        Should.Throw<InvalidOperationException>(() => missed.Publish(_clock.Now.AddHours(3)));
+        missed.Publish(late);
+        missed.OpensAt.ShouldBe(late);
+    }
+
+    [Fact]
+    public void What_the_clock_closed_can_be_opened_again_and_what_somebody_closed_cannot()
+    {
+        var (byClock, byHand) = (Live(), Live());
+        byClock.CloseAt(_clock.Now.AddHours(1), _clock.Now);
+        byHand.Close(_clock.Now);
+        var later = _clock.Now.AddHours(2);
+        byHand.ActsAt(later).ShouldNotContain(StateAct.Extend);
+        Should.Throw<InvalidOperationException>(() => byHand.Extend(null, later));
+        byClock.Extend(later.AddDays(1), later);
+        byClock.StatusAt(later).ShouldBe(CampaignStatus.Live);
     }
 
     [Fact]

@@ -24,6 +24,9 @@ public sealed class TextDraft
     public PressContact? Press { get; set; }
     public DateTimeOffset EditedAt { get; set; }
 
+    /// <summary>Enough to be read by the public.</summary>
+    public bool IsComplete => Headline.Length > 0 && Summary.Length > 0 && Story.Length > 0;
+
     /// <summary>The words that are on the page, to begin editing from.</summary>
     public static TextDraft Of(CampaignText text, TextVersion? version, DateTimeOffset now) => new(text.Id)
     {

@@ -3,6 +3,7 @@ using Campaigns.Web.Features.CampaignPages;
 using Campaigns.Web.Features.Deliveries;
 using Campaigns.Web.Features.Editing;
 using Campaigns.Web.Features.Embedding;
+using Campaigns.Web.Features.Launching;
 using Campaigns.Web.Features.Letters;
 using Campaigns.Web.Features.Reports;
 using Campaigns.Web.Features.SelfService;
@@ -28,5 +29,6 @@ public static class Features
         .AddTestMode()
         .AddReports()
         .AddEditing()
+        .AddLaunching()
         .AddDeliveries();
 }

@@ -1,4 +1,5 @@
 using Campaigns.Web.Features.Deliveries;
+using Campaigns.Web.Features.Launching;
 using Campaigns.Web.Features.Letters;
 using Campaigns.Web.Features.Reports;
 using Campaigns.Web.Features.Signing;
@@ -13,6 +14,7 @@ public static class Jobs
 {
     private static JobTable Table => new JobTable()
         .EveryOnAllNodes<DrainDeliveries>(TimeSpan.FromSeconds(5))
+        .Every<OpenCampaigns>(TimeSpan.FromSeconds(60))
         .Every<ReapLeases>(TimeSpan.FromSeconds(30))
         .Every<ExpireDeliveries>(TimeSpan.FromMinutes(5))
         .Every<SlotLetters>(TimeSpan.FromSeconds(60))

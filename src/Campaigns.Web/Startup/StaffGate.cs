@@ -1,6 +1,6 @@
 using Campaigns.Core;
 using Campaigns.Core.Accounts;
-using Campaigns.Web.Features.Admin;
+using Campaigns.Web.Features.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Mvc;

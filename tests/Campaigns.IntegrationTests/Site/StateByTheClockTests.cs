@@ -1,5 +1,6 @@
 using Campaigns.Core;
 using Campaigns.Core.Accounts;
+using Campaigns.Web.Features.Launching;
 using Campaigns.Web.Startup;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +18,8 @@ public sealed class StateByTheClockTests(Apps apps) : IClassFixture<Apps>
         (await StatesAsync(app, campaign)).ShouldBe(["scheduled", "Scheduled", "Scheduled"]);
 
         app.Clock.Advance(TimeSpan.FromMinutes(61));
+        await app.RunAsync<OpenCampaigns>();
+        app.Clock.Advance(TimeSpan.FromHours(1));
 
         (await app.Client().GetStringAsync("/?status=live")).ShouldContain(campaign.Path);
         (await StatesAsync(app, campaign)).ShouldBe(["live", "Live", "Live"]);

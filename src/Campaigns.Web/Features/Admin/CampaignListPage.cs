@@ -27,6 +27,8 @@ public sealed record CampaignListRow
     public required TimeZoneInfo Zone { get; init; }
     public required DateTimeOffset EditedAt { get; init; }
     public required DateTimeOffset? OpensAt { get; init; }
+    /// <summary>Its time came and nothing opened it.</summary>
+    public required bool HasMissedOpening { get; init; }
     public int Confirmed { get; init; }
     public int ConfirmedToday { get; init; }
     public int Pending { get; init; }

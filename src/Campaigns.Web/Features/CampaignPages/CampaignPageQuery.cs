@@ -72,7 +72,7 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
         return new CampaignPage
         {
             Campaign = new CampaignRow(campaign.Id, campaign.IsTest || (draft is not null && campaign.IsUnseen) ? CampaignStatus.Live : campaign.StatusAt(clock.GetUtcNow()), // testers and whoever previews it see what the public will
-                 campaign.TimeZone, campaign.OpensAt, campaign.EndedAt ?? campaign.ClosesAt, campaign.FollowUpUrl)
+                 campaign.TimeZone, campaign.HasMissedOpeningAt(clock.GetUtcNow()) ? null : campaign.OpensAt, campaign.EndedAt ?? campaign.ClosesAt, campaign.FollowUpUrl)
             {
                 AsksPostcode = campaign.TargetChoice is TargetChoice.ByArea,
                 AsksComment = campaign.AsksComment,

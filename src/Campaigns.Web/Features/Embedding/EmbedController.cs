@@ -27,7 +27,7 @@ public sealed class EmbedController(PublicCampaigns campaigns, CampaignFacts fac
             Slug = campaign.Slug,
             Headline = campaign.Headline,
             Status = now.Status,
-            OpensAt = campaign.Campaign.OpensAt,
+            OpensAt = campaign.Campaign.HasMissedOpeningAt(clock.GetUtcNow()) ? null : campaign.Campaign.OpensAt,
             TimeZone = campaign.Campaign.TimeZone,
             Total = now.Total,
             IsClosedToFrames = origins.IsNone,

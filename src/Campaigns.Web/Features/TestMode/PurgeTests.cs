@@ -1,4 +1,5 @@
 using Campaigns.Core;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Outside;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ public sealed class PurgeTests(IDbContextFactory<CampaignsDb> databases) : IJob
         foreach (var campaign in left)
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            await EndTest.DeleteAsync(db, campaign, ct);
+            await TestRows.DeleteAsync(db, campaign, ct);
             await transaction.CommitAsync(ct);
         }
     }

@@ -1,5 +1,5 @@
 // Keeps what is typed into a section, counts lengths, and shows the page beside the form. Without it "Save" and "Preview in a new tab" do the same.
-const form = document.querySelector("form[data-unsaved]");
+const form = document.querySelector("form.edit-form");
 const box = document.querySelector("[data-preview]");
 const frame = box?.querySelector("iframe");
 const widths = { phone: 360, desktop: 1280 };
@@ -90,7 +90,7 @@ for (const button of document.querySelectorAll("[data-insert]")) {
   });
 }
 
-if (form) form.addEventListener("input", after(2_000, keep));
+if (form?.dataset.unsaved) form.addEventListener("input", after(2_000, keep));
 if (box) {
   box.hidden = false;
   fit();

@@ -2,7 +2,7 @@ using Campaigns.Core;
 using Campaigns.Core.Accounts;
 using Microsoft.EntityFrameworkCore;
 
-namespace Campaigns.Web.Features.Admin;
+namespace Campaigns.Web.Features.Shared;
 
 /// <summary>Whom to ask, where a control would stand if one were allowed: "An Exporter must do this. Ask: …".</summary>
 /// <param name="Role">The role that usually does it.</param>

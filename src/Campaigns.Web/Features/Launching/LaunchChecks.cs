@@ -1,0 +1,81 @@
+using Campaigns.Core;
+using Campaigns.Core.Acting;
+using Campaigns.Core.Content;
+using Campaigns.Core.Editing;
+using Campaigns.Web.Features.Shared;
+using Campaigns.Web.Startup;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace Campaigns.Web.Features.Launching;
+
+/// <summary>The checklist, from what is in the database: nobody ticks anything off.</summary>
+public sealed class LaunchChecks(CampaignsDb db, IOptions<SiteOptions> site, IStringLocalizer<Texts> texts)
+{
+    public async Task<IReadOnlyList<CheckRow>> RunAsync(Guid id, CancellationToken ct)
+    {
+        var campaign = await db.Campaigns.AsNoTracking().SingleAsync(c => c.Id == id, ct);
+        var words = await WordsAsync(id, ct);
+        var (text, first) = words[0];
+        var edit = $"/admin/campaigns/{id}/edit";
+        return
+        [
+            new(texts["Headline"].Value, true, first.Headline.Length > 0 ? null : texts["Nobody knows yet what is asked."].Value, $"{edit}/ask"),
+            new(texts["Summary"].Value, true, first.Summary.Length > 0 ? null : texts["It stands on top of the page and beside every link to it."].Value, $"{edit}/ask"),
+            new(texts["Story"].Value, true, first.Story.Length > 0 ? null : texts["Say why, and what is to be done."].Value, $"{edit}/story"),
+            new(texts["Target"].Value, true, await db.Targets.AnyAsync(t => t.CampaignId == id, ct) ? null : texts["Name whom the campaign asks."].Value, Sections.All.Contains(Section.Targets) ? $"{edit}/{Section.Targets.Slug()}" : null),
+            new(texts["Sources and claims"].Value, false, await SourcesAsync(text, first, ct), $"{edit}/story"),
+            new(texts["Privacy page"].Value, false, site.Value.PrivacyUrl is not null ? null : texts["The built-in page stands in. Your own is set as Site:PrivacyUrl."].Value, null),
+            new(texts["Your own confirmation mail"].Value, false, await MailAsync(id, ct), $"/admin/campaigns/{id}#test-mode"),
+            new(texts["A test run of each step"].Value, false, await StepsAsync(campaign, ct), $"/admin/campaigns/{id}#test-mode"),
+            new(texts["Languages"].Value, false, Languages(words), $"{edit}/ask"),
+        ];
+    }
+
+    private async Task<List<(CampaignText Text, TextDraft Draft)>> WordsAsync(Guid id, CancellationToken ct)
+    {
+        var own = await db.CampaignTexts.AsNoTracking().Where(t => t.CampaignId == id).OrderByDescending(t => t.IsOriginal).ThenBy(t => t.Language).ToListAsync(ct);
+        var words = new List<(CampaignText, TextDraft)>();
+        foreach (var text in own)
+            words.Add((text, await db.TextDrafts.AsNoTracking().SingleOrDefaultAsync(d => d.CampaignTextId == text.Id, ct)
+                ?? TextDraft.Of(text, await db.TextVersions.AsNoTracking().Where(v => v.CampaignTextId == text.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct), default)));
+        return words;
+    }
+
+    private async Task<string?> SourcesAsync(CampaignText text, TextDraft draft, CancellationToken ct)
+    {
+        var cited = StoryMarks.Cited(draft.Story);
+        var keys = await db.Sources.Where(s => s.CampaignTextId == text.Id && s.RemovedOn == null).Select(s => s.Key).ToListAsync(ct);
+        if (keys.Count == 0) return texts["No source yet."].Value;
+        if (cited.FirstOrDefault(key => !keys.Contains(key)) is { } unknown) return texts["The story cites {0}, and there is no such source.", unknown].Value;
+        if (keys.FirstOrDefault(key => !cited.Contains(key)) is { } unused) return texts["The story does not cite the source {0}.", unused].Value;
+        return StoryMarks.Claims(draft.Story).FirstOrDefault(claim => claim.Sources.Count == 0) is { } bare ? texts["A claim has no source: “{0}”", bare.Sentence].Value : null;
+    }
+
+    private async Task<string?> MailAsync(Guid id, CancellationToken ct) =>
+        await db.Signatures.AnyAsync(s => s.CampaignId == id && s.IsTest && s.ConfirmedAt != null, ct) ? null : texts["Sign in test mode and press the button in the mail you get."].Value;
+
+    private async Task<string?> StepsAsync(Campaign campaign, CancellationToken ct)
+    {
+        var done = await db.Actions.Where(a => a.CampaignId == campaign.Id && a.IsTest).Select(a => a.Step).Distinct().ToListAsync(ct);
+        var left = campaign.Steps.Except(done).Select(Name).ToList();
+        return left.Count == 0 ? null : texts["Not tried yet: {0}.", string.Join(", ", left)].Value;
+    }
+
+    private string Name(Step step) => step switch
+    {
+        Step.Tweet => texts["Tweets"].Value,
+        Step.FacebookComment => texts["Facebook comments"].Value,
+        Step.EmailTarget => texts["Letters"].Value,
+        _ => texts["Shares"].Value,
+    };
+
+    private string? Languages(List<(CampaignText Text, TextDraft Draft)> words)
+    {
+        var open = words.Skip(1).Where(each => !each.Draft.IsComplete).Select(each => Shared.Languages.NameOf(each.Text.Language)).ToList();
+        if (open.Count > 0) return texts["Not complete, and hidden until they are: {0}.", string.Join(", ", open)].Value;
+        var old = words.Skip(1).Where(each => each.Draft.EditedAt != default && each.Draft.EditedAt < words[0].Draft.EditedAt).Select(each => Shared.Languages.NameOf(each.Text.Language)).ToList();
+        return old.Count == 0 ? null : texts["Older than the original: {0}.", string.Join(", ", old)].Value;
+    }
+}
