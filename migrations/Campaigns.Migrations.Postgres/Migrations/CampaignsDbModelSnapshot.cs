@@ -602,6 +602,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("answer");
 
+                    b.Property<DateOnly?>("AnswerBy")
+                        .HasColumnType("date")
+                        .HasColumnName("answer_by");
+
                     b.Property<Guid?>("AnswerEntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("answer_entry_id");

@@ -597,6 +597,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("answer");
 
+                    b.Property<DateOnly?>("AnswerBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_by");
+
                     b.Property<Guid?>("AnswerEntryId")
                         .HasColumnType("TEXT")
                         .HasColumnName("answer_entry_id");

@@ -1,4 +1,6 @@
+using Campaigns.Web.Features.Editing.Claims;
 using Campaigns.Web.Features.Editing.Sources;
+using Campaigns.Web.Features.Editing.Timeline;
 
 namespace Campaigns.Web.Features.Editing;
 
@@ -7,5 +9,6 @@ public static class EditingServices
 {
     public static IServiceCollection AddEditing(this IServiceCollection services) => services
         .AddScoped<SectionDesks>().AddSingleton<SaveSection>().AddScoped<KeepUnsaved>().AddScoped<ReadDraft>().AddScoped<SectionWords>().AddScoped<ReadSections>().AddSingleton<CreateCampaign>()
-        .AddSingleton<SaveSource>().AddSingleton<RemoveSource>();
+        .AddSingleton<SaveSource>().AddSingleton<RemoveSource>().AddSingleton<PublishEntry>()
+        .AddScoped<ReadClaims>().AddSingleton<AskTarget>().AddSingleton<RecordAnswer>();
 }
