@@ -30,7 +30,7 @@ public sealed partial class PseudoLanguageTests(PseudoLanguageTests.PseudoApps a
     [
         "Lorem", "lorem", Headline, Summary, "The contracts are public.", "It still sells the tool.", "Why it stands as it stands.",
         "Dana Whitlock", "Chief executive", "Northwind", "Contracts of the city", "City of Port Ellery", "Open Square", "Name of mira", "Name of vera",
-        "Ana Sousa", "Ana S.", "Ana", "zz", "One-line purpose",
+        "Ana Sousa", "Ana S.", "Ana", "zz", "One-line purpose", "facebook.com",
     ]);
 
     private const string Headline = "Stop selling face recognition to police", Summary = "A cloud company sells it and praises civil rights. We ask it to stop.";
