@@ -244,7 +244,7 @@ public sealed class CampaignReportTests(Apps apps) : IClassFixture<Apps>
 
     /// <summary>One row each that must move nothing; leave its exclusion out of the query and its line fails.</summary>
     [Theory]
-    [OnBothDatabases("test signature", "fraudulent", "invalidated", "withdrawn", "test action", "test letter", "test link", "own link", "test bounce", "letter of a fraudulent signer", "other campaign", "entry without source", "press entry")]
+    [OnBothDatabases("test signature", "withdrawn test signature", "fraudulent", "invalidated", "withdrawn", "test action", "test letter", "test link", "own link", "test bounce", "letter of a fraudulent signer", "other campaign", "entry without source", "press entry")]
     public async Task Whoever_does_not_count_moves_no_figure(TestDatabase database, string who)
     {
         var app = await apps.On(database);
@@ -255,11 +255,13 @@ public sealed class CampaignReportTests(Apps apps) : IClassFixture<Apps>
         await seed.LetterAsync(person, letter, DeliveryState.Sent, FourDays);
         var link = await seed.LinkAsync(Channel.WhatsApp, person);
         await seed.PersonAsync(link: link.Id, generation: 1, source: "share-whatsapp");
-        var before = Everything(await seed.ReportAsync());
+        foreach (var step in (Step[])[Step.Tweet, Step.FacebookComment, Step.EmailTarget, Step.Share]) await seed.MessageAsync(step);
+        var (before, saying) = (Everything(await seed.ReportAsync()), await PeopleWhoSayAsync());
 
         switch (who)
         {
             case "test signature": await EverythingOfAsync(seed, link, await seed.PersonAsync(isTest: true, link: link.Id, generation: 1, source: "share-whatsapp")); break;
+            case "withdrawn test signature": await EverythingOfAsync(seed, link, await seed.PersonAsync(SignatureState.Withdrawn, isTest: true, link: link.Id, generation: 1, source: "share-whatsapp")); break;
             case "fraudulent": await EverythingOfAsync(seed, link, await seed.PersonAsync(SignatureState.Fraudulent, link: link.Id, generation: 1, source: "share-whatsapp")); break;
             case "invalidated": await EverythingOfAsync(seed, link, await seed.PersonAsync(SignatureState.Invalidated, link: link.Id, generation: 1, source: "share-whatsapp")); break;
             case "withdrawn":
@@ -272,7 +274,7 @@ public sealed class CampaignReportTests(Apps apps) : IClassFixture<Apps>
                 var test = await seed.LinkAsync(Channel.Telegram, isTest: true);
                 await seed.VisitsAsync(test, 5, 5);
                 await MoveAsync(app, await seed.PersonAsync(), test.Id);
-                before = before with { Signatures = before.Signatures with { Created = 3, Confirmed = 3 }, Sign = before.Sign.Replace(" 2 ", " 3 ", StringComparison.Ordinal), Generations = "0:-/-/2/2/1/1/1 1:0/0/1/1/0/0/0" };
+                before = before with { Signatures = before.Signatures with { Created = 3, Confirmed = 3 }, Sign = before.Sign.Replace(" 2 ", " 3 ", StringComparison.Ordinal), Generations = "0:-/-/2/2/1/1/1 1:0/0/1/1/0/0/0", Days = $"{before.Days[..^3]}2/2" };
                 break;
             case "own link": await MoveAsync(app, person, link.Id); break;
             case "test bounce": await seed.BouncedConfirmationAsync(person, isTest: true); break;
@@ -290,6 +292,9 @@ public sealed class CampaignReportTests(Apps apps) : IClassFixture<Apps>
         }
 
         Everything(await seed.ReportAsync()).ShouldBe(before);
+        (await PeopleWhoSayAsync()).ShouldBe(saying);
+
+        async Task<string> PeopleWhoSayAsync() => $"{await seed.PeopleWhoSayAsync(Step.Tweet)} {await seed.PeopleWhoSayAsync(Step.FacebookComment)}";
     }
 
     [Theory, OnBothDatabases]
@@ -307,6 +312,8 @@ public sealed class CampaignReportTests(Apps apps) : IClassFixture<Apps>
         Told(report, Step.Tweet).ShouldBe("0 1 0 0 0 NoAnswer");
         Told(report, Step.EmailTarget).ShouldBe("0 0 SentByUs 0 0 NoAnswer");
         (report.Variants.Single().Texts, Told(report.Variants.Single().Figures)).ShouldBe((1, "0 0 0 0 0 NoAnswer"));
+        report.Sources.Select(of => (of.Came.Started, of.Came.SelfReported, of.Came.Proved)).ShouldBe([(1, 0, 0)]);
+        (await seed.PeopleWhoSayAsync(Step.Tweet)).ShouldBe(0);
     }
 
     [Theory, OnBothDatabases]
@@ -432,9 +439,10 @@ public sealed class CampaignReportTests(Apps apps) : IClassFixture<Apps>
     /// <summary>All that one person can do.</summary>
     private static async Task EverythingOfAsync(ReachSeed seed, ShareLink link, Signature person)
     {
-        foreach (var step in (Step[])[Step.Tweet, Step.FacebookComment, Step.Share]) await seed.ActionAsync(person, step, Rung.Proved, isCustomised: true);
-        await seed.LetterAsync(person, await seed.ActionAsync(person, Step.EmailTarget), DeliveryState.Sent, FourDays);
+        foreach (var step in (Step[])[Step.Tweet, Step.FacebookComment, Step.Share]) await seed.ActionAsync(person, step, Rung.Proved, message: seed.MessageOf(step), isCustomised: true);
+        await seed.LetterAsync(person, await seed.ActionAsync(person, Step.EmailTarget, message: seed.MessageOf(Step.EmailTarget)), DeliveryState.Sent, FourDays);
         await seed.BouncedConfirmationAsync(person);
+        await seed.ConfirmAsync(person);
         link.Generation.ShouldBe(1);
     }
 
@@ -445,14 +453,15 @@ public sealed class CampaignReportTests(Apps apps) : IClassFixture<Apps>
         await db.Signatures.Where(s => s.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.ShareLinkId, to));
     }
 
-    private sealed record Whole(SignatureFigures Signatures, string Sign, string Ladders, string Sources, string Generations, string Days, int Texts);
+    private sealed record Whole(SignatureFigures Signatures, string Sign, string Ladders, string Sources, string Generations, string Days, string Variants, int Texts);
 
     private static Whole Everything(CampaignReport report) => new(
         report.Signatures, Told(report, Step.Sign),
         string.Join("; ", report.Ladders.Where(ladder => ladder.Step is not Step.Sign).Select(ladder => $"{ladder.Step} {ladder.Channel} {Told(ladder.Figures)} {string.Join(',', ladder.Figures.Select(figure => figure.WithoutPerson))} {ladder.Letters} {ladder.Targets.Count}")),
         string.Join(' ', report.Sources.Where(of => of.Source.Length > 0).Select(of => $"{of.Source}:{of.Came}")),
         string.Join(' ', report.Generations.Select(of => $"{of.Generation}:{of.Visits?.ToString() ?? "-"}/{of.RobotVisits?.ToString() ?? "-"}/{of.Came.Created}/{of.Came.Confirmed}/{of.Came.Started}/{of.Came.SelfReported}/{of.Came.Proved}")),
-        report.Days.Count.ToString(),
+        string.Join(' ', report.Days.Where(of => of.Created + of.Confirmed > 0).Select(of => $"{of.Day:yyyy-MM-dd}:{of.Created}/{of.Confirmed}")),
+        string.Join(' ', report.Variants.Select(of => $"{of.Step}:{Told(of.Figures)}/{of.Texts}/{of.Customised}")),
         report.Alike.Sum(of => of.Texts));
 
     private static Ladder Ladder(CampaignReport report, Step step, Channel? channel = null) => report.Ladders.Single(ladder => ladder.Step == step && (channel is null || ladder.Channel == channel));

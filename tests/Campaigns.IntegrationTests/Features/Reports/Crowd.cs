@@ -87,6 +87,8 @@ internal sealed partial class Crowd(CampaignsApp app, SeededCampaign english, st
     public int BouncedOn { get; private set; }
     /// <summary>The campaign's days.</summary>
     public List<DateOnly> Days { get; } = [];
+    /// <summary>What the targets said in public, by target and day.</summary>
+    public List<(int Target, int Day)> Answers { get; } = [];
 
     public static async Task<Crowd> GatherAsync(CampaignsApp app)
     {
@@ -133,10 +135,27 @@ internal sealed partial class Crowd(CampaignsApp app, SeededCampaign english, st
         await EndDayAsync();
         await TakeBackAsync();
         await ComeBackAsync();
+        await AnswerAsync();
         await app.Services.GetRequiredService<FlushReach>().RunAsync(CancellationToken.None);
         await app.Services.GetRequiredService<ShareVisits>().FlushAsync(CancellationToken.None);
         await Task.Delay(300); // the program's own loop may be writing what it took
         app.Clock.Advance(TimeSpan.FromDays(4));
+    }
+
+    /// <summary>The first target answers on both days, once in both languages; the second one on the second. What names no source, and what the press says, is no answer.</summary>
+    private async Task AnswerAsync()
+    {
+        await using var db = app.Db();
+        var texts = await db.CampaignTexts.Where(t => t.CampaignId == english.Id).OrderByDescending(t => t.IsOriginal).Select(t => t.Id).ToListAsync();
+        var targets = await db.Targets.Where(t => t.CampaignId == english.Id).OrderBy(t => t.Position).Select(t => t.Id).ToListAsync();
+        foreach (var text in texts) db.Add(Entry(text, 1, TimelineKind.Reply, 0, targets[0], "https://northwind.example/reply"));
+        db.AddRange(
+            Entry(texts[0], 2, TimelineKind.Reply, 1, targets[0], "https://northwind.example/again"), Entry(texts[1], 2, TimelineKind.Reply, 1, targets[1], "https://northwind.example/press"),
+            Entry(texts[0], 3, TimelineKind.Reply, 0, targets[1], null), Entry(texts[0], 4, TimelineKind.PressCoverage, 0, targets[1], "https://news.example/1"));
+        await db.SaveChangesAsync();
+        Answers.AddRange([(1, 0), (1, 1), (2, 1)]);
+
+        TimelineEntry Entry(Guid text, int number, TimelineKind kind, int day, Guid target, string? source) => new(text, number, kind, Days[day], "Northwind answers", "Text.", null, source) { TargetId = target };
     }
 
     /// <summary>Before anybody else comes, staff try everything in test mode and turn it off: none of it is ever counted.</summary>

@@ -32,7 +32,7 @@ public sealed class CrowdTests(CrowdApps apps) : IClassFixture<CrowdApps>
             if (filter == filters[0])
             {
                 // A truth of noughts would fit a report of noughts.
-                foreach (var rung in Enum.GetValues<Rung>().SkipLast(1)) truth.Keys.Any(key => key.StartsWith("ladder", StringComparison.Ordinal) && key.EndsWith($"|{(rung is Rung.SelfReported ? "self-reported" : rung.ToString().ToLowerInvariant())}", StringComparison.Ordinal) && truth[key] > 0).ShouldBeTrue($"nobody came as far as {rung}");
+                foreach (var rung in Enum.GetValues<Rung>()) truth.Keys.Any(key => key.StartsWith("ladder", StringComparison.Ordinal) && key.EndsWith($"|{(rung is Rung.SelfReported ? "self-reported" : rung.ToString().ToLowerInvariant())}", StringComparison.Ordinal) && truth[key] > 0).ShouldBeTrue($"nobody came as far as {rung}");
                 foreach (var part in (string[])["letters|emailtarget our server|bounced", "signatures||bounced", "alike|facebook-comment|customised", "alike|facebook-comment|nearly the same"]) truth[part].ShouldBeGreaterThan(0, part);
                 truth["alike|facebook-comment|nearly the same"].ShouldBeLessThan(truth["alike|facebook-comment|texts"]);
                 crowd.People.Select(person => person.Generation).Distinct().Count().ShouldBe(4);

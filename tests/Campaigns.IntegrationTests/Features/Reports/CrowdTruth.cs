@@ -23,6 +23,7 @@ internal sealed class CrowdTruth(Crowd crowd, ReportFilter filter)
         Generations();
         Alike();
         EachDay();
+        Answers();
         return _lines;
     }
 
@@ -189,6 +190,19 @@ internal sealed class CrowdTruth(Crowd crowd, ReportFilter filter)
             Add($"{name}|looked at", of.Count());
             Add($"{name}|nearly the same", of.Count(fact => fact.Own is not CrowdWords.Another));
             Add($"{name}|customised", of.Count(fact => fact.Own is not CrowdWords.AsOffered));
+        }
+    }
+
+    /// <summary>An answer is one to the campaign: it stands on each ladder that asks for one, and neither language nor source narrows it.</summary>
+    private void Answers()
+    {
+        var given = crowd.Answers.Where(answer => In(answer.Day)).ToList();
+        Add("ladder|sign|answered", given.Count);
+        foreach (var (step, channel, name) in ((Step, Channel, string)[])[(Step.Tweet, Channel.X, "tweet"), (Step.FacebookComment, Channel.Facebook, "facebookcomment"), (Step.EmailTarget, Channel.Email, "emailtarget our server")])
+        {
+            if (!filter.Takes(step, channel)) continue;
+            Add($"ladder|{name}|answered", given.Count);
+            foreach (var target in (int[])[1, 2]) Add($"target|{name}, {Names[target]}|answered", given.Count(answer => answer.Target == target));
         }
     }
 

@@ -14,6 +14,7 @@ namespace Campaigns.IntegrationTests.Features.Reports;
 /// <summary>Rows made by hand, so that a test knows the truth that a report must tell.</summary>
 internal sealed class ReachSeed(CampaignsApp app, SeededCampaign campaign)
 {
+    private readonly Dictionary<Step, Guid> _messages = [];
     private int _people;
 
     public SeededCampaign Campaign => campaign;
@@ -28,6 +29,14 @@ internal sealed class ReachSeed(CampaignsApp app, SeededCampaign campaign)
             IsTest = isTest, ShareLinkId = link, Generation = generation, Source = source,
         };
         return await AddAsync(Signature.Restore(Guid.CreateVersion7(), details, state, null, app.Now - ago, app.Now - (changedAgo ?? ago), null));
+    }
+
+    /// <summary>Their address was confirmed today, whatever became of the signature since.</summary>
+    public async Task ConfirmAsync(Signature person)
+    {
+        await using var db = app.Db();
+        DateTimeOffset? now = app.Now;
+        await db.Signatures.Where(s => s.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.ConfirmedAt, now));
     }
 
     public async Task<SupporterAction> ActionAsync(Signature? person, Step step = Step.Tweet, Rung rung = Rung.Started, Channel? channel = null, Guid? message = null, bool isCustomised = false, string? text = null,
@@ -81,7 +90,15 @@ internal sealed class ReachSeed(CampaignsApp app, SeededCampaign campaign)
         return AddAsync(new ReachCount(campaign.Id, hour, step, channel ?? (step is Step.Tweet ? Channel.X : Channel.Link), rung, target ?? Guid.Empty, message ?? Guid.Empty, language, source, generation, number));
     }
 
-    public Task<Message> MessageAsync(Step step, string text = "Stop selling it. {link}", string language = "en") => AddAsync(new Message(campaign.Id, step, language, null, text));
+    public async Task<Message> MessageAsync(Step step, string text = "Stop selling it. {link}", string language = "en")
+    {
+        var message = await AddAsync(new Message(campaign.Id, step, language, null, text));
+        _messages[step] = message.Id;
+        return message;
+    }
+
+    /// <summary>The newest one, or null.</summary>
+    public Guid? MessageOf(Step step) => _messages.TryGetValue(step, out var id) ? id : null;
 
     public Task<TimelineEntry> EntryAsync(TimelineKind kind, DateOnly day, string? source = "https://northwind.example/reply", int number = 1) =>
         AddAsync(new TimelineEntry(campaign.TextId, number, kind, day, "Northwind answers", "Text.", null, source) { TargetId = campaign.TargetId });
@@ -90,6 +107,13 @@ internal sealed class ReachSeed(CampaignsApp app, SeededCampaign campaign)
     {
         await using var db = app.Db();
         return (await new CampaignReportQuery(db, app.Clock).RunAsync(campaign.Id, filter ?? new ReportFilter(), CancellationToken.None))!;
+    }
+
+    /// <returns>The figure beside "Did you post it?".</returns>
+    public async Task<int> PeopleWhoSayAsync(Step step)
+    {
+        await using var db = app.Db();
+        return await new CampaignReportQuery(db, app.Clock).PeopleWhoSayAsync(campaign.Id, step, CancellationToken.None);
     }
 
     public async Task<T> AddAsync<T>(T row) where T : class
