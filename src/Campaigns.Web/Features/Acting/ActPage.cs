@@ -51,6 +51,8 @@ public sealed record ComposeBlock
     public bool AsksArea { get; init; }
     /// <summary>Why nobody was found for the place that was given.</summary>
     public string? NobodyThere { get; init; }
+    /// <summary>What is wrong with the country; null when nothing is.</summary>
+    public string? CountryError { get; init; }
     /// <summary>Who gets it follows from where the person lives, which may be changed here.</summary>
     public bool IsByPlace { get; init; }
     /// <summary>How the place led to those who get it: "Nobody answers for 1000-001, Portugal, so it goes to Press team."</summary>

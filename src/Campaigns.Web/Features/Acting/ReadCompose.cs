@@ -25,6 +25,8 @@ public sealed record ComposeAsk
     public bool Copy { get; init; }
     public string? Via { get; init; }
     public string? Source { get; init; }
+    /// <summary>A button was pressed, so a place that is not there was left out.</summary>
+    public bool IsPosted { get; init; }
 
     public static ComposeAsk Of(ActQuery query) => new()
     {
@@ -34,7 +36,7 @@ public sealed record ComposeAsk
     public static ComposeAsk Of(ActForm form) => new()
     {
         To = form.To, Variant = form.Variant, Seed = form.Seed, Page = form.Page, Key = form.Key, Subject = form.Subject, Text = form.Text,
-        Country = form.Country, Postcode = form.Postcode, Copy = form.Copy, Via = form.Via, Source = form.Source,
+        Country = form.Country, Postcode = form.Postcode, Copy = form.Copy, Via = form.Via, Source = form.Source, IsPosted = true,
     };
 }
 
@@ -65,7 +67,11 @@ public sealed class ReadCompose(Offers offers, ActKeys keys, LetterReceivers rec
         if (step is not Step.EmailTarget) return await OneAsync(TargetChips.Reachable(campaign, step), block);
 
         var found = receiversFound = await receivers.FindAsync(campaign, actor, ask, done, ct);
-        block = block with { AsksArea = found.AsksArea, NobodyThere = found is { AsksArea: true, Place: not null } ? NobodyAt(campaign, found.Place) : null };
+        block = block with
+        {
+            AsksArea = found.AsksArea, NobodyThere = found is { AsksArea: true, Place: not null } ? NobodyAt(campaign, found.Place, ask) : null,
+            CountryError = found is { AsksArea: true, Place: null } && ask.IsPosted ? texts["Select your country"].Value : null,
+        };
         if (found.Place is { } place) block = block with { IsByPlace = !found.AsksArea, Country = place.Country, Postcode = place.Postcode };
         if (campaign.Campaign.LetterWay is LetterWay.OwnProgram)
             return found.Eligible.Count == 0 ? new Composing(block, [], null) : await OneAsync(found.Eligible, block with { ProofAddress = Short(proof.Of(Guid.Empty)) });
@@ -94,8 +100,8 @@ public sealed class ReadCompose(Offers offers, ActKeys keys, LetterReceivers rec
         }
     }
 
-    /// <summary>A place that lacks the postcode is only asked for; one that nobody answers for is said to be so.</summary>
-    private string? NobodyAt(PublicCampaign campaign, Place place) => place.Postcode is null && campaign.NeedsPostcode(place.Country) ? null
+    /// <summary>A place that lacks the postcode is only asked for at first; one that nobody answers for is said to be so.</summary>
+    private string? NobodyAt(PublicCampaign campaign, Place place, ComposeAsk ask) => place.Postcode is null && campaign.NeedsPostcode(place.Country) ? ask.IsPosted ? texts["Enter your postcode"].Value : null
         : texts["We know nobody who answers for this postcode. Check it, or choose another country"].Value;
 
     private string? NoteOf(FoundReceivers found, IReadOnlyList<Numbered> to)

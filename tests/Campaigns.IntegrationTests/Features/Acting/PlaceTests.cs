@@ -106,4 +106,24 @@ public sealed class PlaceTests(Apps apps) : ActTest, IClassFixture<Apps>
             (await ana.OpenAsync($"{campaign.Path}/act/email")).Text.ShouldContain("Dana Whitlock will see your name");
         }
     }
+
+    [Theory, OnBothDatabases]
+    public async Task What_is_missing_of_a_place_is_said_at_its_field_once_a_button_was_pressed(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await SeedAsync(app, AreaFallback.Nobody, LetterWay.OwnProgram);
+        var ana = await SignedAsync(app, campaign, "4000-001");
+        await ana.PressAsync("Find who answers for me", ("Country", "FR"), ("Postcode", " "));
+        ErrorOf(ana, "postcode").ShouldBe("Enter your postcode");
+        await ana.PressAsync("Find who answers for me", ("Country", "FR"), ("Postcode", "75011"));
+        ana.Text.ShouldContain("Who answers for 75011, France: Member for Paris.");
+
+        var visitor = await new Walker(app).OpenAsync($"{campaign.Path}/act/email");
+        (ErrorOf(visitor, "country"), ErrorOf(visitor, "postcode")).ShouldBe((null, null)); // nothing was pressed yet
+        await visitor.PressAsync("Find who answers for me", ("Country", ""), ("Postcode", "75011"));
+        ErrorOf(visitor, "country").ShouldBe("Select your country");
+        visitor.ValueOf("#postcode").ShouldBe("75011");
+    }
+
+    private static string? ErrorOf(Walker walker, string field) => walker.Page.QuerySelector($"#{field}-error")?.TextContent.Replace("Error:", "", StringComparison.Ordinal).Trim();
 }
