@@ -49,10 +49,10 @@ public sealed class ReadStep(
     public async Task<Composing> ComposeAsync(HttpContext http, PublicCampaign campaign, Step step, Actor actor, ComposeAsk ask, IReadOnlyList<SupporterAction> begun, CancellationToken ct)
     {
         var isByPlace = step is Step.EmailTarget && campaign.AsksPostcode;
-        if (isByPlace) ask = ask with { Kept = places.Read(http.Request, campaign) };
+        if (isByPlace) ask = ask with { Kept = places.Read(http.Request, campaign, actor.SignatureId) };
         var composing = await readCompose.RunAsync(campaign, step, actor, ask, begun, to => offered.Read(http.Request, Offers.PlaceOf(campaign, step, to)), ct);
         // Typed here, and somebody was found for it: it holds for this step from now on.
-        if (isByPlace && composing.Block is { IsByPlace: true, Country: { } country } && !string.IsNullOrWhiteSpace(ask.Country)) places.Write(http, campaign, new Place(country, composing.Block.Postcode));
+        if (isByPlace && composing.Block is { IsByPlace: true, Country: { } country } && !string.IsNullOrWhiteSpace(ask.Country)) places.Write(http, campaign, actor.SignatureId, new Place(country, composing.Block.Postcode));
         return composing;
     }
 

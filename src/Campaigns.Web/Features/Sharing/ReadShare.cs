@@ -23,7 +23,7 @@ public sealed class ReadShare(
     public async Task<ShareCase> CaseAsync(HttpRequest request, PublicCampaign campaign, Sharer sharer, CancellationToken ct, bool another = false)
     {
         var shown = shareWords.ShownLinkOf(campaign, sharer, site.Value.Url);
-        var memory = cookie.Read(request, campaign) ?? new ShareMemory(campaign.TextVersionId, null, null, []);
+        var memory = cookie.Read(request, campaign, sharer.SignatureId) ?? new ShareMemory(campaign.TextVersionId, null, null, [], By: sharer.SignatureId);
         var offer = await offers.MakeAsync(campaign, sharer, channel: null, shown, memory.MessageId, another, ct);
         return new ShareCase(campaign, sharer, shown, offer, memory with { MessageId = offer.MessageId });
     }

@@ -12,7 +12,8 @@ namespace Campaigns.Web.Features.Sharing;
 /// <param name="Own">The person's own words in UTF-8, which stays short in every script; null while they keep the offered ones.</param>
 /// <param name="Started">Through which channels they began to share.</param>
 /// <param name="Variants">The variants of single networks that were shown; an empty id where the person wants their message for all instead.</param>
-public sealed record ShareMemory(Guid TextVersionId, Guid? MessageId, byte[]? Own, IReadOnlyList<Channel> Started, IReadOnlyDictionary<Channel, Guid>? Variants = null)
+/// <param name="By">The signature whose words these are; null for a visitor's. The next person at the same browser neither reads nor shares them.</param>
+public sealed record ShareMemory(Guid TextVersionId, Guid? MessageId, byte[]? Own, IReadOnlyList<Channel> Started, IReadOnlyDictionary<Channel, Guid>? Variants = null, Guid? By = null)
 {
     [JsonIgnore]
     public string? Words => Own is null ? null : Encoding.UTF8.GetString(Own);
@@ -33,14 +34,15 @@ public sealed class ShareCookie(Seal seal)
 {
     private const string Name = "share", SecureName = "__Host-share";
 
-    /// <returns>Null when nothing is known for this campaign's text.</returns>
-    public ShareMemory? Read(HttpRequest request, PublicCampaign campaign)
+    /// <param name="by">Who asks; null for a visitor.</param>
+    /// <returns>Null when nothing is known of them for this campaign's text.</returns>
+    public ShareMemory? Read(HttpRequest request, PublicCampaign campaign, Guid? by)
     {
         if ((request.Cookies[SecureName] ?? request.Cookies[Name]) is not { } text || seal.Open(text) is not { } json) return null;
         try
         {
             var memory = JsonSerializer.Deserialize<ShareMemory>(json);
-            return memory is { Started: not null } && memory.TextVersionId == campaign.TextVersionId ? memory : null;
+            return memory is { Started: not null } && memory.TextVersionId == campaign.TextVersionId && memory.By == by ? memory : null;
         }
         catch (JsonException) { return null; } // sealed for something else, or by another version of the program
     }

@@ -69,6 +69,10 @@ public sealed class PlaceTests(Apps apps) : ActTest, IClassFixture<Apps>
 
         var bob = await SignedAsync(app, campaign, "1100-001", "bob@example.org");
         bob.Text.ShouldContain("so it goes to Press team");
+        // Also where two people share a browser: the next one's letter goes by their own place, and nobody reads where the other lives.
+        await ana.Client.SignAsync(campaign, new(SigningPost.Form("eva@example.org", "Eva")) { ["Postcode"] = "1100-001" });
+        (await ana.OpenAsync($"{campaign.Path}/act/email")).Text.ShouldContain("Nobody answers for 1100-001, Portugal");
+        ana.ValueOf("#postcode").ShouldNotBe("4000-001");
         await using var db = app.Db();
         (await db.Signatures.SingleAsync(s => s.Email == "ana@example.org")).Postcode.ShouldBe("1100-001");
         (await ActionsAsync(app)).ShouldBeEmpty();

@@ -203,6 +203,28 @@ public sealed partial class ShareStepTests(Apps apps) : IClassFixture<Apps>
     }
 
     [Theory, OnBothDatabases]
+    public async Task Words_and_links_are_not_handed_to_the_next_person_at_the_same_browser(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await new TestCampaign().AddToAsync(app);
+        var browser = Person(app);
+        await SignAsync(browser, campaign, "ana@example.org", "");
+        var ofAna = TextArea().Match(await BodyAsync(browser, $"{campaign.Path}/act/share")).Groups[1].Value;
+        var link = GoLink().Match(ofAna).Value;
+        await PressAsync(browser, campaign, "bluesky", $"Sardines at dawn {link}");
+        (await BodyAsync(browser, $"{campaign.Path}/act/share")).ShouldContain("Sardines", customMessage: "they stay with her");
+
+        await SignAsync(browser, campaign, "bo@example.org", "");
+        var page = await BodyAsync(browser, $"{campaign.Path}/act/share");
+        page.ShouldNotContain("Sardines");
+        page.ShouldNotContain(link);
+        (await PressAsync(browser, campaign, "bluesky", WebUtility.HtmlDecode(TextArea().Match(page).Groups[1].Value))).Text.ShouldNotContain(link);
+        await using var db = app.Db();
+        var bo = await db.Signatures.SingleAsync(s => s.Email == "bo@example.org");
+        (await db.Actions.SingleAsync(a => a.SignatureId == bo.Id)).IsCustomised.ShouldBeFalse();
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Words_that_cannot_be_sent_are_refused_at_the_field(TestDatabase database)
     {
         var app = await apps.On(database);
