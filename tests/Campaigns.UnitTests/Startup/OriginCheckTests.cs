@@ -50,6 +50,7 @@ public sealed class OriginCheckTests
     [InlineData("__Host-staff", true)]
     [InlineData("staff-form", true)]
     [InlineData("supporter", true)]
+    [InlineData("known", true)]
     [InlineData("_analytics", false)]
     public void Only_cookies_of_this_program_count(string name, bool isOurs) => OriginCheck.IsOurs(name).ShouldBe(isOurs);
 }
