@@ -3,6 +3,7 @@ using Campaigns.Core.Accounts;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Admin;
 using Campaigns.Web.Features.Exporting;
+using Campaigns.Web.Features.People;
 using Campaigns.Web.Features.Setup;
 using Campaigns.Web.Features.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
@@ -27,6 +28,7 @@ public static class Staff
             .AddClaimsPrincipalFactory<StaffPrincipals>()
             .AddTokenProvider<AuthenticatorTokenProvider<StaffUser>>(TokenOptions.DefaultAuthenticatorProvider)
             .AddPasswordValidator<PasswordValidator>();
+        services.AddScoped<IUserConfirmation<StaffUser>, StaffMaySignIn>();
 
         services.AddAuthentication().AddIdentityCookies();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<SiteOptions>>((cookie, site) =>
@@ -60,7 +62,7 @@ public static class Staff
             mvc.Filters.Add(new StaffPagesAreNotStored());
         });
 
-        return services.AddSignIn().AddSetup().AddAdmin().AddExporting();
+        return services.AddPeople().AddSignIn().AddSetup().AddAdmin().AddExporting();
     }
 
     /// <summary>Who may: runs after the headers are set and before anything is answered from a cache.</summary>
@@ -110,6 +112,7 @@ public static class Staff
         identity.Password.RequiredLength = PasswordRule.MinLength;
         identity.Password.RequiredUniqueChars = 1;
         identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+        identity.SignIn.RequireConfirmedAccount = true; // what that means says StaffMaySignIn
         identity.Lockout.MaxFailedAccessAttempts = 5;
         identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
         identity.Lockout.AllowedForNewUsers = true;

@@ -12,11 +12,22 @@ namespace Campaigns.Web.Startup;
 internal static class StaffSession
 {
     private const string Started = "started";
+    private const string Proved = "proved";
     private const string Method = "amr";
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(60), Longest = TimeSpan.FromHours(12);
 
     /// <summary>Says that the second factor was used for this session.</summary>
     public static Claim SecondFactorClaim => new(Method, "mfa");
+
+    /// <summary>Signing in, or in again, is this long good for what needs it: roles, factors, downloads of personal data.</summary>
+    public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(10);
+
+    /// <summary>The person has shown just now that it is still them.</summary>
+    public static void MarkProved(AuthenticationProperties session, DateTimeOffset now) => session.Items[Proved] = now.ToString("O", CultureInfo.InvariantCulture);
+
+    public static bool IsFresh(AuthenticationProperties? session, DateTimeOffset now) =>
+        session is not null && (session.Items.TryGetValue(Proved, out var text) || session.Items.TryGetValue(Started, out text))
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at) && now - at < FreshFor;
 
     public static bool UsedSecondFactor(ClaimsPrincipal user) => user.HasClaim(Method, "mfa");
 

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using Campaigns.Core.Accounts;
 using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -32,6 +33,11 @@ public sealed class HeadTests(Apps apps) : IClassFixture<Apps>
             var own = await TokenAsync(app, purpose);
             pages = pages.ConvertAll(path => path.StartsWith(start, StringComparison.Ordinal) ? string.Join('/', path.Split('/').Select((part, at) => at == 2 ? own : part)) : path);
             pages.ShouldContain(start + own);
+        }
+        foreach (var (start, own) in await StaffLinksAsync(app))
+        {
+            pages.RemoveAll(path => path.StartsWith(start, StringComparison.Ordinal)).ShouldBe(1);
+            pages.Add(start + own);
         }
         pages.Count(path => path.StartsWith("/admin", StringComparison.Ordinal)).ShouldBeGreaterThan(2);
         pages.ShouldContain($"{campaign.Path}/thanks");
@@ -77,7 +83,25 @@ public sealed class HeadTests(Apps apps) : IClassFixture<Apps>
     private static async Task<string> TokenAsync(CampaignsApp app, LinkPurpose purpose)
     {
         await using var db = app.Db();
-        return app.Services.GetRequiredService<InstallationKeys>().LinkToken((await db.Deliveries.SingleAsync()).Id, purpose);
+        return app.Services.GetRequiredService<InstallationKeys>().LinkToken((await db.Deliveries.SingleAsync(d => d.SignatureId != null)).Id, purpose);
+    }
+
+    /// <summary>The links of an invitation and of a new password.</summary>
+    private static async Task<List<(string Start, string Token)>> StaffLinksAsync(CampaignsApp app)
+    {
+        var joined = await app.AddStaffAsync("joined@opensquare.example", Roles.Viewer);
+        var invited = new StaffUser { UserName = "invited@opensquare.example", Email = "invited@opensquare.example", CreatedAt = app.Now, InvitedAt = app.Now };
+        await using var db = app.Db();
+        var (mail, keys) = (app.Services.GetRequiredService<AccountMail>(), app.Services.GetRequiredService<InstallationKeys>());
+        db.Add(invited);
+        mail.Add(db, invited, AccountMail.Invitation, app.Now);
+        mail.Add(db, joined, AccountMail.Password, app.Now);
+        await db.SaveChangesAsync();
+        return
+        [
+            ("/invite/", keys.LinkToken((await db.Deliveries.SingleAsync(d => d.StaffUserId == invited.Id)).Id, LinkPurpose.Invite)),
+            ("/new-password/", keys.LinkToken((await db.Deliveries.SingleAsync(d => d.StaffUserId == joined.Id)).Id, LinkPurpose.Reset)),
+        ];
     }
 
     /// <summary>Every row of every table.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Campaigns.Core;
 using Campaigns.Core.Deliveries;
+using Campaigns.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaigns.Web.Features.Deliveries;
@@ -32,6 +33,8 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, L
         var thanks = await loadThanks.RunAsync(db, rows, ct);
         var (letters, outcomes) = (await loadLetters.LettersAsync(db, rows, ct), await loadLetters.OutcomesAsync(db, rows, ct));
 
+        var staff = await StaffAsync(db, rows, ct);
+
         List<LoadedDelivery> loaded = new(rows.Count);
         foreach (var row in rows)
         {
@@ -40,6 +43,7 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, L
             loaded.Add(new(row, now)
             {
                 Signer = signer,
+                Staff = staff.GetValueOrDefault(row.Id),
                 SuppressedFor = suppressed.TryGetValue(row.Id, out var reason) ? reason : null,
                 Thanks = row.SignatureId is { } signed ? thanks.GetValueOrDefault(signed) : null,
                 Campaign = signer is null ? null : await CampaignAsync(db, signer.CampaignId, letter?.Language ?? signer.Language, now, ct),
@@ -56,6 +60,24 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, L
         Dictionary<Guid, DeliverySigner> signers = new(ids.Length);
         await foreach (var found in _findSigners(db, ids).WithCancellation(ct)) signers[found.Id] = found.Signer;
         return signers;
+    }
+
+    private static async Task<Dictionary<Guid, DeliveryStaff>> StaffAsync(CampaignsDb db, IReadOnlyList<ClaimedDelivery> rows, CancellationToken ct)
+    {
+        Guid[] ids = [.. rows.Where(row => row.Kind is DeliveryKind.Account).Select(row => row.Id)];
+        if (ids.Length == 0) return [];
+        var found = await (
+            from delivery in db.Deliveries.AsNoTracking()
+            join user in db.Users.AsNoTracking() on delivery.StaffUserId equals user.Id
+            where ids.Contains(delivery.Id)
+            select new
+            {
+                delivery.Id, delivery.CreatedAt, user.Email, user.DisplayName, user.Language, user.InvitedAt, user.DeactivatedAt, user.PasswordSetAt, HasJoined = user.PasswordHash != null,
+                IsInvitation = delivery.IdempotencyKey.StartsWith(AccountMail.Invitation),
+                Inviter = db.Users.Where(other => other.Id == user.InvitedById).Select(other => other.DisplayName).FirstOrDefault(),
+            }).ToListAsync(ct);
+        return found.ToDictionary(row => row.Id, row => new DeliveryStaff(row.Email!, row.DisplayName, row.Language, row.IsInvitation, row.Inviter,
+            row.DeactivatedAt is not null || (row.IsInvitation ? row.HasJoined || row.InvitedAt > row.CreatedAt : !row.HasJoined || row.PasswordSetAt > row.CreatedAt)));
     }
 
     private async Task<Dictionary<Guid, SuppressionReason>> SuppressedAsync(CampaignsDb db, IReadOnlyList<ClaimedDelivery> rows, CancellationToken ct)

@@ -31,6 +31,7 @@ internal sealed partial class PrepareMail(EmailRenderer renderer, LetterRules le
     {
         var row = delivery.Claimed;
         if (row.ExpiresAt <= now) return OutcomeRules.Withhold(row, DeliveryState.Failed, ExpireDeliveries.Reason, now);
+        if (row.Kind is DeliveryKind.Account && (delivery.Staff is null or { IsVoid: true })) return OutcomeRules.Withhold(row, DeliveryState.Cancelled, "Its link no longer works.", now);
         if (row.Kind is DeliveryKind.LetterToTarget && letters.Withheld(delivery, now) is { } letter) return letter;
         if (delivery.SuppressedFor is { } suppression) return OutcomeRules.Withhold(row, DeliveryState.Suppressed, $"The address takes no mail: {suppression}.", now);
         if (row.SignatureId is null) return null;

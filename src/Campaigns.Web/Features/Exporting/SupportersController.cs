@@ -13,7 +13,7 @@ namespace Campaigns.Web.Features.Exporting;
 public sealed class SupportersController(
     CampaignFigures figures, CampaignDeskPages pages, ExportSupporters export, Limits limits, LimitRules rules, TimeProvider clock, IStringLocalizer<Texts> texts) : Controller
 {
-    [RequiresPermission(Permission.ExportContacts), HttpPost("admin/campaigns/{id:guid}/supporters.csv")]
+    [RequiresPermission(Permission.ExportContacts), RequiresFreshSignIn, HttpPost("admin/campaigns/{id:guid}/supporters.csv")]
     public async Task<IActionResult> Download(Guid id, ExportForm form, CancellationToken ct)
     {
         if (form.Purpose?.Trim() is not { Length: > 0 and <= 200 } purpose || purpose.Any(char.IsControl))

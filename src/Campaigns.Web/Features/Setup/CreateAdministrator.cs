@@ -24,7 +24,7 @@ public sealed class CreateAdministrator(CampaignsDb db, UserManager<StaffUser> u
         if (onlyFirst ? await ExistsAsync(db, ct) : await users.FindByEmailAsync(email) is not null) return null;
 
         var now = clock.GetUtcNow();
-        var user = new StaffUser { UserName = email, Email = email, DisplayName = name, EmailConfirmed = true, CreatedAt = now };
+        var user = new StaffUser { UserName = email, Email = email, DisplayName = name, EmailConfirmed = true, CreatedAt = now, PasswordSetAt = now };
         Require(await users.CreateAsync(user, password));
         Require(await users.AddToRoleAsync(user, Roles.Admin));
         db.Add(new AuditEntry(null, "administrator.created", user.Id.ToString(), null, onlyFirst ? "setup page" : "settings", null, now));

@@ -16,7 +16,7 @@ public sealed class WhoMay(CampaignsDb db)
         var roles = Permission.RolesWith(permission);
         var names = await (
             from user in db.Users
-            where db.UserRoles.Any(held => held.UserId == user.Id && db.Roles.Any(role => role.Id == held.RoleId && roles.Contains(role.Name!)))
+            where user.PasswordHash != null && user.DeactivatedAt == null && db.UserRoles.Any(held => held.UserId == user.Id && db.Roles.Any(role => role.Id == held.RoleId && roles.Contains(role.Name!)))
             orderby user.DisplayName
             select user.DisplayName).Take(5).ToListAsync(ct);
         return new WhoMayLine(roles[0], names);

@@ -17,7 +17,7 @@ public sealed class SecondFactorController(UserManager<StaffUser> users, EnrolSe
     public async Task<IActionResult> Show() =>
         await users.GetUserAsync(User) is { } user ? View("SecondFactor", await PageAsync(user, null)) : Redirect("/sign-in");
 
-    [HttpPost]
+    [HttpPost, RequiresFreshSignIn]
     public async Task<IActionResult> Save(CodeForm form, CancellationToken ct)
     {
         if (await users.GetUserAsync(User) is not { } user) return Redirect("/sign-in");

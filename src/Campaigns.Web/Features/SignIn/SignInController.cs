@@ -12,7 +12,7 @@ namespace Campaigns.Web.Features.SignIn;
 public sealed class SignInController(SignInManager<StaffUser> signIn, SignInStaff attempt, Limits limits, IStringLocalizer<Texts> texts) : Controller
 {
     [StaffDoor, HttpGet("/sign-in")]
-    public ViewResult Show(string? returnUrl) => View("SignIn", new SignInPage { ReturnUrl = returnUrl });
+    public ViewResult Show(string? returnUrl, string? @new) => View("SignIn", new SignInPage { ReturnUrl = returnUrl, HasNewPassword = @new == "1" });
 
     [StaffDoor, HttpPost("/sign-in")]
     public async Task<IActionResult> Enter(SignInForm form, CancellationToken ct)

@@ -20,4 +20,6 @@ public sealed record SignInPage
     public string? Email { get; init; }
     public required string? ReturnUrl { get; init; }
     public string? Problem { get; init; }
+    /// <summary>Comes from the page where it was chosen.</summary>
+    public bool HasNewPassword { get; init; }
 }

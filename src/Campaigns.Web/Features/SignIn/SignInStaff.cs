@@ -23,7 +23,7 @@ public sealed class SignInStaff(SignInManager<StaffUser> signIn, UserManager<Sta
     {
         var began = Stopwatch.GetTimestamp();
         var user = await users.FindByEmailAsync(email);
-        if (user is null || await users.IsLockedOutAsync(user)) users.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash.Value, password);
+        if (user is not { MaySignIn: true } || await users.IsLockedOutAsync(user)) users.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash.Value, password);
 
         var result = user is null ? SignInResult.Failed : await signIn.PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
         if (!result.RequiresTwoFactor) await RecordAsync(user, result, "password", context, ct);
@@ -52,6 +52,7 @@ public sealed class SignInStaff(SignInManager<StaffUser> signIn, UserManager<Sta
 
     private async Task RecordAsync(StaffUser? user, SignInResult result, string by, HttpContext context, CancellationToken ct)
     {
+        if (result.Succeeded && user is not null) user.LastSignInAt = clock.GetUtcNow();
         var action = result.Succeeded ? "sign-in.succeeded" : result.IsLockedOut ? "sign-in.locked" : "sign-in.failed";
         db.Add(new AuditEntry(result.Succeeded ? user?.Id : null, action, user?.Id.ToString(), null, by, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);

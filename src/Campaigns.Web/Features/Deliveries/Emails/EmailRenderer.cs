@@ -24,6 +24,7 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
     public virtual OutgoingMail Render(LoadedDelivery delivery, DateTimeOffset now)
     {
         var row = delivery.Claimed;
+        if (row.Kind is DeliveryKind.Account) return RenderAccount(row, delivery.Staff ?? throw new UnsendableMailException("The account is gone."), now);
         var signer = delivery.Signer ?? throw new UnsendableMailException("The delivery has no signature to write to.");
         var campaign = delivery.Campaign ?? throw new UnsendableMailException("The campaign has no text.");
 
@@ -47,6 +48,18 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
             UnsubscribeMailto = isListMail && mail.Value.UnsubscribeTo is { Length: > 0 } to ? $"{to}?subject={keys.LinkToken(row.Id, LinkPurpose.Unsubscribe)}" : null,
         });
         return new(row.Id, _from.Address, signer.Email, bytes);
+    }
+
+    private OutgoingMail RenderAccount(ClaimedDelivery row, DeliveryStaff staff, DateTimeOffset now)
+    {
+        var template = Compile(() => staff.IsInvitation ? texts.Invitation(EmailSlot.Clean(staff.Inviter ?? ""), site.Value) : texts.NewPassword(site.Value), staff.Language);
+        var values = new EmailValues(staff.Name, staff.IsInvitation ? UrlOf("invite", row.Id, LinkPurpose.Invite) : UrlOf("new-password", row.Id, LinkPurpose.Reset), "", "");
+        var bytes = mime.Write(new MailContent
+        {
+            MessageId = row.MessageId, Date = now, From = _from, To = new(staff.Email, staff.Name), Language = template.Language, AutoSubmitted = true,
+            Subject = template.Subject(values), Text = template.Text(values), Html = template.Html(values),
+        });
+        return new(row.Id, _from.Address, staff.Email, bytes);
     }
 
     /// <summary>Written in the interface language closest to the supporter's.</summary>

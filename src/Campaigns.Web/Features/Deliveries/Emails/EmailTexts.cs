@@ -132,6 +132,37 @@ internal sealed class EmailTexts(IStringLocalizer<Texts> t)
         Footer = Footer(site),
     };
 
+    /// <param name="inviter">Empty when that account is gone.</param>
+    public EmailParts Invitation(string inviter, SiteOptions site)
+    {
+        var organisation = EmailSlot.Clean(site.Organisation);
+        return new()
+        {
+            Subject = t["Your invitation to the campaigns of {0}", organisation],
+            Reason = inviter.Length > 0 ? t["You get this because {0} invited you to work on the campaigns of {1}.", inviter, organisation] : t["You get this because you were invited to work on the campaigns of {0}.", organisation],
+            Greeting = t["Hello,"],
+            Paragraphs = [t["Open this link, enter your name and choose a password. After that you sign in with this email address."]],
+            Button = t["Make my account"],
+            ButtonAsText = t["Make my account"] + t[":"],
+            PlainLinkLabel = t["Or copy this link into your browser:"],
+            Notes = [t["The link works for 72 hours, once. After that, ask for a new invitation."], t["Not for you? Then leave it: no account is made."]],
+            Footer = Footer(site),
+        };
+    }
+
+    public EmailParts NewPassword(SiteOptions site) => new()
+    {
+        Subject = t["Your link to a new password"],
+        Reason = t["You get this because someone asked {0} for it with your email address.", EmailSlot.Clean(site.Organisation)],
+        Greeting = t["Hello {0},", EmailSlot.Name],
+        Paragraphs = [t["Open this link and choose a new password for the staff area. You are then signed out everywhere, and the second step of your sign-in stays as it is."]],
+        Button = t["Choose a new password"],
+        ButtonAsText = t["Choose a new password"] + t[":"],
+        PlainLinkLabel = t["Or copy this link into your browser:"],
+        Notes = [t["The link works for one hour, once."], t["Didn’t ask for it? Then leave it: nothing changes."]],
+        Footer = Footer(site),
+    };
+
     /// <summary>What became of one letter, or of several that ended together.</summary>
     public EmailParts OfLetters(IReadOnlyList<DeliveryOutcome> letters, string headline, SiteOptions site)
     {

@@ -1,0 +1,25 @@
+using Campaigns.Core;
+using Campaigns.Core.Accounts;
+using Campaigns.Core.Deliveries;
+using Campaigns.Web.Startup;
+
+namespace Campaigns.Web.Features.Shared;
+
+/// <summary>Mails with a link that makes an account or a new password. Nothing of the link is stored: it is derived from the delivery's id.</summary>
+public sealed class AccountMail(InstallationKeys keys, SendingDomain domain)
+{
+    /// <summary>How their idempotency keys begin, which tells the two mails apart.</summary>
+    public const string Invitation = "invite:", Password = "password:";
+
+    public static readonly TimeSpan InvitationLife = TimeSpan.FromHours(72), PasswordLife = TimeSpan.FromHours(1);
+
+    /// <summary>Queues one with the caller's next save.</summary>
+    public void Add(CampaignsDb db, StaffUser user, string kind, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7(now);
+        db.Add(new Delivery(id, DeliveryKind.Account, $"{kind}{user.Id}:{id}", $"<{id}@{domain.Name}>", keys.Emails.KeyOf(user.Email!), SendingDomain.Of(user.Email!), now)
+        {
+            StaffUserId = user.Id, ExpiresAt = now + (kind == Invitation ? InvitationLife : PasswordLife),
+        });
+    }
+}
