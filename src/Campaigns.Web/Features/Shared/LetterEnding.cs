@@ -15,8 +15,8 @@ public sealed class LetterEnding(IDbContextFactory<CampaignsDb> databases, IStri
     public async Task<string> ForAsync(PublicCampaign campaign, SupporterAct act, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        // The name may have been changed since.
-        var row = await db.Signatures.Where(s => s.Id == act.SignatureId).Select(s => new { s.Name, s.Email, s.Country, s.Postcode }).SingleOrDefaultAsync(ct);
+        // The name may have been changed since: whoever proved the mailbox sees that, and nobody who only typed the address.
+        var row = !act.IsConfirmed ? null : await db.Signatures.Where(s => s.Id == act.SignatureId).Select(s => new { s.Name, s.Email, s.Country, s.Postcode }).SingleOrDefaultAsync(ct);
         var typed = act.Details;
         return row is null ? Of(typed.Name, typed.Email, typed.Country, typed.Postcode, campaign.Headline, campaign.Slug) : Of(row.Name, row.Email, row.Country, row.Postcode, campaign.Headline, campaign.Slug);
     }

@@ -34,7 +34,8 @@ public sealed class LetterStepTests(LetterStepTests.WithProof apps) : ActTest, I
         var ending = ana.Page.QuerySelector(".ending")!.TextContent;
         ending.ShouldStartWith("Ana Sousa\nPortugal\n\n-- \n");
         ana.ValueOf("textarea").ShouldNotContain("Ana");
-        // The name is corrected on the way.
+        await ConfirmAsync(app, ana);
+        // The name is corrected on the way, by whoever reads the mailbox.
         await using (var db = app.Db())
         {
             (await db.Signatures.SingleAsync()).Present("Ana de Sousa", show: false);
@@ -42,7 +43,6 @@ public sealed class LetterStepTests(LetterStepTests.WithProof apps) : ActTest, I
         }
         ending = (await ana.OpenAsync($"{campaign.Path}/act/email")).Page.QuerySelector(".ending")!.TextContent;
         await ana.PressAsync(language == "en" ? "Send my email" : "Envoyer mon courriel");
-        await ConfirmAsync(app, ana);
         await using (var db = app.Db())
         {
             // An office is open.
@@ -214,6 +214,36 @@ public sealed class LetterStepTests(LetterStepTests.WithProof apps) : ActTest, I
         await again.PressAsync("Yes, count my signature");
         await using var db = app.Db();
         (await db.Deliveries.CountAsync(d => d.Kind == DeliveryKind.LetterToTarget && d.State == DeliveryState.Pending)).ShouldBe(1);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Whoever_typed_an_address_reads_nothing_that_its_owner_gave_since(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await SeedAsync(app);
+        var stranger = new Walker(app);
+        await stranger.Client.SignAsync(campaign, SigningPost.Form("vera@example.org", "Some Body"));
+        var mailed = await ConfirmPathAsync(app);
+        var step = $"{campaign.Path}/act/email";
+        (await stranger.OpenAsync(step)).Text.ShouldContain("Sent by Open Square for Some Body");
+
+        // The owner corrects how they are named.
+        await using var db = app.Db();
+        var signature = await db.Signatures.SingleAsync(s => s.CampaignId == campaign.Id);
+        signature.Present("Vera Lindqvist", show: false);
+        await db.SaveChangesAsync();
+        (await stranger.OpenAsync(step)).Text.ShouldNotContain("Lindqvist");
+
+        // Or takes it back and signs it themselves, and writes.
+        await new Walker(app).Client.PostAsync($"{mailed}/not-me", null);
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        var vera = new Walker(app);
+        await vera.Client.SignAsync(campaign, SigningPost.Form("vera@example.org", "Vera Lindqvist"));
+        (await vera.OpenAsync(step)).Text.ShouldContain("Sent by Open Square for Vera Lindqvist");
+        await stranger.OpenAsync(step);
+        stranger.Text.ShouldNotContain("Lindqvist");
+        stranger.Has("Send my email").ShouldBeFalse("what stands under the signature now is not theirs");
+        (await stranger.OpenAsync($"{campaign.Path}/act/tweet")).Heading.ShouldNotContain("Thank you");
     }
 
     [Theory, OnBothDatabases]
