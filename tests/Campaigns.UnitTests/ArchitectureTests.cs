@@ -42,6 +42,8 @@ public sealed partial class ArchitectureTests
         // Signing writes deliveries and wakes the queue; the letters of the queue name the words of signing.
         ["Signing"] = ["Deliveries"],
         ["Letters"] = ["Deliveries"],
+        // Whoever signed is told that the ask changed: the queue is woken.
+        ["Launching"] = ["Deliveries"],
         // People change and take back themselves what signing wrote, by signing's own rules; their links leave by the queue.
         ["SelfService"] = ["Signing", "Deliveries"],
         // The second step and the first administrator are parts of signing in; the desk shows what exporting offers.

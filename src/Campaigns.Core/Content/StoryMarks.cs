@@ -27,6 +27,9 @@ public static partial class StoryMarks
         return claims;
     }
 
+    /// <summary>The story as people read it where there are no anchors: claims keep their sentences, citations go.</summary>
+    public static string Without(string story) => Citation().Replace(Claim().Replace(story, match => match.Groups[1].Value), "");
+
     [GeneratedRegex(@"==(?!=)(.+?)==\{([a-z0-9-]{1,60})\}", RegexOptions.Singleline)]
     private static partial Regex Claim();
 

@@ -5,6 +5,7 @@ using Campaigns.Web.Features.Admin;
 using Campaigns.Web.Features.Exporting;
 using Campaigns.Web.Features.People;
 using Campaigns.Web.Features.Setup;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Features.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -60,6 +61,7 @@ public static class Staff
             mvc.Conventions.Add(new EveryEndpointSaysWhoMay());
             mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
             mvc.Filters.Add(new StaffPagesAreNotStored());
+            mvc.Filters.Add(new MovedPages());
         });
 
         return services.AddPeople().AddSignIn().AddSetup().AddAdmin().AddExporting();

@@ -34,6 +34,7 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, L
         var (letters, outcomes) = (await loadLetters.LettersAsync(db, rows, ct), await loadLetters.OutcomesAsync(db, rows, ct));
 
         var staff = await StaffAsync(db, rows, ct);
+        var changes = await LoadChanges.RunAsync(db, rows, ct);
 
         List<LoadedDelivery> loaded = new(rows.Count);
         foreach (var row in rows)
@@ -48,6 +49,7 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, L
                 Thanks = row.SignatureId is { } signed ? thanks.GetValueOrDefault(signed) : null,
                 Campaign = signer is null ? null : await CampaignAsync(db, signer.CampaignId, letter?.Language ?? signer.Language, now, ct),
                 Letter = letter,
+                Change = changes.GetValueOrDefault(row.Id),
                 Outcomes = [.. outcomes[row.Id]],
             });
         }

@@ -17,6 +17,8 @@ internal sealed record LoadedDelivery(ClaimedDelivery Claimed, DateTimeOffset Lo
     public DeliveryStaff? Staff { get; init; }
     /// <summary>Set for the mail that says that a signature counts.</summary>
     public DeliveryThanks? Thanks { get; init; }
+    /// <summary>For the mail that tells of a changed text; null when the person has signed the new one since.</summary>
+    public DeliveryTextChange? Change { get; init; }
     /// <summary>For a letter to a target.</summary>
     public DeliveryLetter? Letter { get; init; }
     /// <summary>For the mail that tells what became of letters.</summary>
@@ -44,6 +46,13 @@ internal sealed record DeliveryCampaign(string Headline, string Slug, string Lan
 /// <param name="WhatHappensNext">Markdown of the organisation.</param>
 /// <param name="ShareUrl">The person's own link, to pass on.</param>
 internal sealed record DeliveryThanks(int? Number, IReadOnlyList<StepLeft> Left, string? WhatHappensNext, string ShareUrl);
+
+/// <summary>The text that somebody signed and the one that stands there now.</summary>
+/// <param name="Reason">Of the change, in public words.</param>
+internal sealed record DeliveryTextChange(Guid OldId, Guid NewId, DeliveryWords Old, DeliveryWords New, string? Reason, string Slug);
+
+/// <param name="Story">Markdown with marks of sources and claims.</param>
+internal sealed record DeliveryWords(int Number, string Headline, string Summary, string Story);
 
 /// <param name="Path">On this site.</param>
 /// <param name="Target">Whom the step addresses.</param>

@@ -35,6 +35,7 @@ internal sealed partial class PrepareMail(EmailRenderer renderer, LetterRules le
         if (row.Kind is DeliveryKind.LetterToTarget && letters.Withheld(delivery, now) is { } letter) return letter;
         if (delivery.SuppressedFor is { } suppression) return OutcomeRules.Withhold(row, DeliveryState.Suppressed, $"The address takes no mail: {suppression}.", now);
         if (row.SignatureId is null) return null;
+        if (row.Kind is DeliveryKind.TextChanged && delivery is { Change: null, Signer: not null }) return OutcomeRules.Withhold(row, DeliveryState.Cancelled, "The person has signed the new text.", now);
         return delivery.Signer?.State switch
         {
             not null when row.Kind is DeliveryKind.ManageLink => null, // to see what is kept about one is a right in every state

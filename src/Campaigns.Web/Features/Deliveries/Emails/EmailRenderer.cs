@@ -29,7 +29,7 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
         var campaign = delivery.Campaign ?? throw new UnsendableMailException("The campaign has no text.");
 
         if (row.Kind is DeliveryKind.LetterToTarget) return letters.Write(delivery, signer, campaign, now);
-        var template = row.Kind is DeliveryKind.LetterOutcome ? CompileOutcome(delivery.Outcomes, campaign.Headline, signer.Language) : TemplateOf(row.Kind, campaign.Headline, signer.Language, delivery.Thanks);
+        var template = row.Kind is DeliveryKind.TextChanged ? TemplateOf(delivery.Change ?? throw new UnsendableMailException("There is no changed text to tell of."), signer.Language) : row.Kind is DeliveryKind.LetterOutcome ? CompileOutcome(delivery.Outcomes, campaign.Headline, signer.Language) : TemplateOf(row.Kind, campaign.Headline, signer.Language, delivery.Thanks);
         var values = ValuesOf(delivery, signer, campaign, template.Language);
         var isListMail = row.Kind is DeliveryKind.Update or DeliveryKind.Reminder or DeliveryKind.TextChanged;
         var bytes = mime.Write(new MailContent
@@ -97,10 +97,18 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
         return _templates[(kind, headline, language, variant)] = Compile(kind, headline, language, thanks);
     }
 
+    private EmailTemplate TemplateOf(DeliveryTextChange change, string language)
+    {
+        var key = (DeliveryKind.TextChanged, change.New.Headline, language, $"{change.OldId} {change.NewId}");
+        if (_templates.TryGetValue(key, out var known)) return known;
+        if (_templates.Count >= MostTemplates) _templates.Clear();
+        return _templates[key] = Compile(() => texts.OfChange(change, site.Value), language);
+    }
+
     private EmailValues ValuesOf(LoadedDelivery delivery, DeliverySigner signer, DeliveryCampaign campaign, string language)
     {
         var (row, culture) = (delivery.Claimed, CultureInfo.GetCultureInfo(language));
-        var toOwnData = row.Kind is DeliveryKind.ManageLink or DeliveryKind.AlreadySigned or DeliveryKind.Confirmed or DeliveryKind.LetterOutcome;
+        var toOwnData = row.Kind is DeliveryKind.ManageLink or DeliveryKind.AlreadySigned or DeliveryKind.Confirmed or DeliveryKind.LetterOutcome or DeliveryKind.TextChanged;
         return new(
             signer.Name,
             toOwnData ? UrlOf("me", row.Id, LinkPurpose.Manage) : UrlOf("s", row.Id, LinkPurpose.Confirm),
