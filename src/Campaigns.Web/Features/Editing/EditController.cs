@@ -9,10 +9,14 @@ namespace Campaigns.Web.Features.Editing;
 
 /// <summary>The task list of a campaign, and a new campaign.</summary>
 [RequiresPermission(Permission.EditCampaigns)]
-public sealed class EditController(ReadSections sections, CreateCampaign create, IStringLocalizer<Texts> texts) : Controller
+public sealed class EditController(ReadSections sections, CreateCampaign create, DuplicateCampaign duplicate, IStringLocalizer<Texts> texts) : Controller
 {
     [HttpGet("/admin/campaigns/{id:guid}/edit")]
     public async Task<IActionResult> Show(Guid id, CancellationToken ct) => await sections.RunAsync(id, ct) is { } page ? View("SectionList", page) : NotFound();
+
+    [HttpPost("/admin/campaigns/{id:guid}/duplicate")]
+    public async Task<IActionResult> Duplicate(Guid id, CancellationToken ct) =>
+        await duplicate.RunAsync(id, HttpContext, ct) is { } copy ? new SeeOtherResult($"/admin/campaigns/{copy}/edit") : NotFound();
 
     [HttpGet("/admin/new-campaign")]
     public ViewResult New() => View("NewCampaign", new NewCampaignPage { Form = new NewCampaignForm { Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName } });

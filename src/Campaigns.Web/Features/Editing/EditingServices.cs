@@ -8,7 +8,7 @@ namespace Campaigns.Web.Features.Editing;
 public static class EditingServices
 {
     public static IServiceCollection AddEditing(this IServiceCollection services) => services
-        .AddScoped<SectionDesks>().AddSingleton<SaveSection>().AddScoped<KeepUnsaved>().AddScoped<ReadDraft>().AddScoped<SectionWords>().AddScoped<ReadSections>().AddSingleton<CreateCampaign>()
+        .AddScoped<SectionDesks>().AddSingleton<SaveSection>().AddScoped<KeepUnsaved>().AddScoped<ReadDraft>().AddScoped<SectionWords>().AddScoped<ReadSections>().AddSingleton<CreateCampaign>().AddSingleton<DuplicateCampaign>()
         .AddSingleton<SaveSource>().AddSingleton<RemoveSource>().AddSingleton<PublishEntry>()
         .AddScoped<ReadClaims>().AddSingleton<AskTarget>().AddSingleton<RecordAnswer>();
 }

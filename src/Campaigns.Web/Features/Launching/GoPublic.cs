@@ -47,7 +47,7 @@ public sealed class GoPublic(IDbContextFactory<CampaignsDb> databases, CampaignP
     private static async Task<bool> IsReadyAsync(CampaignsDb db, Guid id, CancellationToken ct)
     {
         var original = await db.CampaignTexts.Where(t => t.CampaignId == id).OrderByDescending(t => t.IsOriginal).FirstOrDefaultAsync(ct);
-        return original is not null && (await WordsAsync(db, original, ct)).Draft.IsComplete && await db.Targets.AnyAsync(t => t.CampaignId == id, ct);
+        return original is not null && (await WordsAsync(db, original, ct)).Draft.IsComplete && await db.Targets.AnyAsync(t => t.CampaignId == id && t.RemovedAt == null, ct);
     }
 
     private static async Task StampAsync(CampaignsDb db, Guid id, DateTimeOffset now, CancellationToken ct)

@@ -24,7 +24,7 @@ public sealed class LaunchChecks(CampaignsDb db, IOptions<SiteOptions> site, ISt
             new(texts["Headline"].Value, true, first.Headline.Length > 0 ? null : texts["Nobody knows yet what is asked."].Value, $"{edit}/ask"),
             new(texts["Summary"].Value, true, first.Summary.Length > 0 ? null : texts["It stands on top of the page and beside every link to it."].Value, $"{edit}/ask"),
             new(texts["Story"].Value, true, first.Story.Length > 0 ? null : texts["Say why, and what is to be done."].Value, $"{edit}/story"),
-            new(texts["Target"].Value, true, await db.Targets.AnyAsync(t => t.CampaignId == id, ct) ? null : texts["Name whom the campaign asks."].Value, Sections.All.Contains(Section.Targets) ? $"{edit}/{Section.Targets.Slug()}" : null),
+            new(texts["Target"].Value, true, await db.Targets.AnyAsync(t => t.CampaignId == id && t.RemovedAt == null, ct) ? null : texts["Name whom the campaign asks."].Value, Sections.All.Contains(Section.Targets) ? $"{edit}/{Section.Targets.Slug()}" : null),
             new(texts["Sources and claims"].Value, false, await SourcesAsync(text, first, ct), $"{edit}/story"),
             new(texts["Privacy page"].Value, false, site.Value.PrivacyUrl is not null ? null : texts["The built-in page stands in. Your own is set as Site:PrivacyUrl."].Value, null),
             new(texts["Your own confirmation mail"].Value, false, await MailAsync(id, ct), $"/admin/campaigns/{id}#test-mode"),

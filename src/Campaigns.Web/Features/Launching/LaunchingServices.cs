@@ -6,5 +6,5 @@ public static class LaunchingServices
     public static IServiceCollection AddLaunching(this IServiceCollection services) => services
         .AddScoped<LaunchHeads>().AddScoped<LaunchChecks>().AddScoped<ReadLaunch>().AddSingleton<GoPublic>().AddSingleton<UnscheduleCampaign>()
         .AddScoped<FollowUps>().AddSingleton<ChangeState>()
-        .AddScoped<ReadChanges>().AddSingleton<TellSigners>().AddSingleton<PublishChanges>().AddSingleton<RestoreVersion>();
+        .AddScoped<ReadChanges>().AddSingleton<TellSigners>().AddSingleton<PublishChanges>().AddSingleton<RestoreVersion>().AddSingleton<DeleteCampaign>();
 }
