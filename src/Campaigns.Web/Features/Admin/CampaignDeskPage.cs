@@ -10,6 +10,8 @@ public sealed record CampaignDeskPage
     public required bool MayEdit { get; init; }
     /// <summary>Numbers of states that are nobody's business but the organisers' and analysts'.</summary>
     public required bool ShowsAllStates { get; init; }
+    /// <summary>Null for those who do not work on it.</summary>
+    public required TeamBlock? Team { get; init; }
     public required TestModeBlock TestMode { get; init; }
     public required DailyChart Chart { get; init; }
     /// <summary>Letters that wait for a target, where our server sends them.</summary>

@@ -8,7 +8,7 @@ using Campaigns.Web.Startup;
 namespace Campaigns.Web.Features.Admin;
 
 /// <summary>Puts the page of one campaign together for what this person may see.</summary>
-public sealed class CampaignDeskPages(CampaignFigures figures, DailyConfirmed daily, SignerList signers, TestModeBlocks testMode, LetterBacklog backlog, WhoMay whoMay, CampaignAccess access, CampaignsDb db, TimeProvider clock)
+public sealed class CampaignDeskPages(CampaignFigures figures, DailyConfirmed daily, SignerList signers, TestModeBlocks testMode, LetterBacklog backlog, WhoMay whoMay, CampaignAccess access, CampaignTeam team, CampaignsDb db, TimeProvider clock)
 {
     /// <param name="tests">Lists the signatures given in test mode instead of the others.</param>
     /// <returns>Null when there is no such campaign.</returns>
@@ -17,10 +17,12 @@ public sealed class CampaignDeskPages(CampaignFigures figures, DailyConfirmed da
         if (await figures.RunAsync(id, ct) is not { } head) return null;
         var mayExport = Permission.IsGranted(Permission.ExportContacts, user.IsInRole);
         var seesSigners = await access.MayAsync(user, Permission.ReadSigners, id, ct);
+        var mayEdit = await access.MayAsync(user, Permission.EditCampaigns, id, ct);
         return new CampaignDeskPage
         {
             Head = head,
-            MayEdit = await access.MayAsync(user, Permission.EditCampaigns, id, ct),
+            MayEdit = mayEdit,
+            Team = mayEdit ? await team.RunAsync(id, user, ct) : null,
             ShowsAllStates = seesSigners || Permission.IsGranted(Permission.ReadFigures, user.IsInRole),
             TestMode = await testMode.RunAsync(head, user, ct),
             Chart = DailyChart.Of(await daily.RunAsync(id, head.Zone, ct)),
