@@ -30,7 +30,8 @@ async function preview() {
   for (const script of page.querySelectorAll("script")) script.remove();
   if (box.querySelector("[name=preview-rtl]").checked) page.documentElement.dir = "rtl";
   const top = frame.contentWindow?.scrollY ?? 0;
-  frame.onload = () => frame.contentWindow.scrollTo(0, top);
+  const first = top === 0 && box.dataset.at;
+  frame.onload = () => (first ? frame.contentDocument.getElementById(box.dataset.at)?.scrollIntoView() : frame.contentWindow.scrollTo(0, top));
   frame.srcdoc = "<!doctype html>" + page.documentElement.outerHTML;
 }
 
