@@ -22,6 +22,17 @@ public static partial class Placeholders
     /// <summary>The message says that its sender has signed, so it is not for visitors.</summary>
     public static bool IsForSigners(string text) => Signed().IsMatch(text);
 
+    /// <summary>What looks like a placeholder and is none, as written: <c>{name}</c>, or a brace that stands alone. Each once.</summary>
+    public static IReadOnlyList<string> Unknown(string text)
+    {
+        var rest = Known().Replace(Signed().Replace(text, ""), "");
+        return [.. Brace().Matches(rest).Select(match => match.Value).Distinct()];
+    }
+
+    /// <summary>The text says this placeholder.</summary>
+    /// <param name="name"><c>link</c>.</param>
+    public static bool Has(string text, string name) => Known().Matches(text).Any(match => match.Groups["name"].Value.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     public static string Fill(string text, PlaceholderValues values)
     {
         text = Signed().Replace(text, "");
@@ -94,6 +105,9 @@ public static partial class Placeholders
 
     [GeneratedRegex(@"((?<dot>(?<!\S)\.)?(?<at>@)?)\{(?<name>first_name|target|handle|link|country)(\|(?<fallback>[^{}\r\n]*))?\}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Known();
+
+    [GeneratedRegex(@"\{[^{}\r\n]{0,60}\}|[{}]")]
+    private static partial Regex Brace();
 
     [GeneratedRegex(@"\[(?=[^\[\]\r\n]*\p{L})[^\[\]\r\n]{1,200}\]")]
     private static partial Regex Gap();

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Text;
 using Campaigns.Core.Accounts;
+using Campaigns.Core.Acting;
+using Campaigns.Core.Content;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
@@ -21,11 +23,17 @@ public sealed class HeadTests(Apps apps) : IClassFixture<Apps>
         var campaign = await new TestCampaign().AddToAsync(app);
         await app.Client().SignAsync(campaign);
         Guid source;
-        await using (var db = app.Db()) source = await db.Sources.Select(row => row.Id).SingleAsync();
+        var tweet = new Message(campaign.Id, Step.Tweet, "en", null, "Stop it {link}");
+        await using (var db = app.Db())
+        {
+            source = await db.Sources.Select(row => row.Id).SingleAsync();
+            db.Add(tweet);
+            await db.SaveChangesAsync();
+        }
         var pages = Pages(app, new()
         {
             ["slug"] = campaign.Slug, ["id"] = campaign.Id.ToString(), ["token"] = await TokenAsync(app, LinkPurpose.Confirm), ["file"] = "none", ["hash"] = "0123456789abcdef", ["code"] = "none", ["step"] = "tweet",
-            ["sourceId"] = source.ToString(), ["section"] = "ask", ["key"] = "sells",
+            ["sourceId"] = source.ToString(), ["section"] = "ask", ["key"] = "sells", ["targetId"] = campaign.TargetId.ToString(), ["messageId"] = tweet.Id.ToString(),
         });
         // Each kind of link has tokens of its own.
         foreach (var (start, purpose) in ((string, LinkPurpose)[])[("/me/", LinkPurpose.Manage), ("/u/", LinkPurpose.Unsubscribe)])

@@ -8,12 +8,11 @@ namespace Campaigns.Web.Features.Acting;
 /// <summary>Checks what a person wants said; every refusal is a sentence at its field.</summary>
 public sealed class ActCheck(IStringLocalizer<Texts> texts)
 {
-    public const int LongestSubject = 200, LongestLetter = 10_000, LongestComment = 8_000;
+    public const int LongestSubject = MessageLength.MostSubject;
 
-    public static int MostOf(Step step) => step switch { Step.Tweet => XLength.Most, Step.FacebookComment => LongestComment, _ => LongestLetter };
+    public static int MostOf(Step step) => MessageLength.MostOf(step);
 
-    /// <summary>As the step's network counts.</summary>
-    public static int LengthOf(Step step, string text) => step is Step.Tweet ? XLength.Of(text) : text.Length;
+    public static int LengthOf(Step step, string text) => MessageLength.Of(step, text);
 
     /// <param name="offered">The text that the person began with: its gaps are to be filled, brackets of their own are theirs.</param>
     public List<FieldError> Check(Step step, ActForm form, Offer offered)

@@ -1,5 +1,7 @@
 using Campaigns.Web.Features.Editing.Claims;
+using Campaigns.Web.Features.Editing.Messages;
 using Campaigns.Web.Features.Editing.Sources;
+using Campaigns.Web.Features.Editing.Targets;
 using Campaigns.Web.Features.Editing.Timeline;
 
 namespace Campaigns.Web.Features.Editing;
@@ -9,6 +11,8 @@ public static class EditingServices
 {
     public static IServiceCollection AddEditing(this IServiceCollection services) => services
         .AddScoped<SectionDesks>().AddSingleton<SaveSection>().AddScoped<KeepUnsaved>().AddScoped<ReadDraft>().AddScoped<SectionWords>().AddScoped<ReadSections>().AddSingleton<CreateCampaign>().AddSingleton<DuplicateCampaign>()
+        .AddSingleton<ShowChange>().AddSingleton<SaveTarget>().AddSingleton<MoveTarget>().AddSingleton<SetTargetMail>().AddSingleton<RemoveTarget>().AddSingleton<RestoreTarget>().AddSingleton<ImportTargets>()
+        .AddScoped<ReadMessages>().AddScoped<MessagesParts>().AddScoped<CheckMessage>().AddScoped<MessageStates>().AddSingleton<SaveMessage>().AddSingleton<SwitchMessage>().AddSingleton<DeleteMessage>()
         .AddSingleton<SaveSource>().AddSingleton<RemoveSource>().AddSingleton<PublishEntry>()
         .AddScoped<ReadClaims>().AddSingleton<AskTarget>().AddSingleton<RecordAnswer>();
 }

@@ -1,13 +1,12 @@
 using Campaigns.Core;
-using Campaigns.Core.Acting;
 using Campaigns.Core.Editing;
+using Campaigns.Web.Features.Editing.Messages;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Localization;
 
 namespace Campaigns.Web.Features.Editing;
 
 /// <summary>How far each section of a campaign is, from what is in the database: nobody ticks anything off.</summary>
-public sealed class ReadSections(CampaignsDb db, ReadDraft drafts, IStringLocalizer<Texts> texts, TimeProvider clock)
+public sealed class ReadSections(CampaignsDb db, ReadDraft drafts, MessageStates messageStates, TimeProvider clock)
 {
     /// <returns>Null when there is no such campaign.</returns>
     public async Task<SectionListPage?> RunAsync(Guid campaignId, CancellationToken ct)
@@ -17,8 +16,7 @@ public sealed class ReadSections(CampaignsDb db, ReadDraft drafts, IStringLocali
         var draft = await drafts.RunAsync(own[0].Id, ct);
         var saved = (await db.EditedSections.Where(s => s.CampaignId == campaignId && s.Revision > 0).Select(s => s.Section).Distinct().ToListAsync(ct)).ToHashSet();
         var unsaved = (await db.UnsavedTexts.Where(t => t.CampaignId == campaignId).Select(t => t.Section).Distinct().ToListAsync(ct)).ToHashSet();
-        var targets = await db.Targets.Where(t => t.CampaignId == campaignId && t.RemovedAt == null).Select(t => new { t.XHandle, t.FacebookUrl, t.Email }).ToListAsync(ct);
-        var messages = await db.Messages.Where(m => m.CampaignId == campaignId && m.IsOn).GroupBy(m => m.Step).Select(g => new { g.Key, Number = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Number, ct);
+        var rows = (await messageStates.RunAsync(campaign, own.ConvertAll(text => text.Language), ct)).ToDictionary(row => row.Section);
         var hasUnpublished = false;
         foreach (var text in own) hasUnpublished |= !campaign.IsUnseen && await DiffersAsync(text.Id, ct);
 
@@ -27,9 +25,6 @@ public sealed class ReadSections(CampaignsDb db, ReadDraft drafts, IStringLocali
             : isThere && !unsaved.Contains(section) ? SectionState.Done
             : isThere || unsaved.Contains(section) || saved.Contains(section) ? SectionState.InProgress
             : SectionState.NotStarted, problem);
-        SectionRow StepRow(Section section, Step step, bool reaches, string missing) =>
-            !campaign.Steps.Contains(step) ? new(section, saved.Contains(section) ? SectionState.Done : SectionState.NotStarted, null)
-            : Row(section, messages.GetValueOrDefault(step) > 0 && reaches, reaches ? null : missing);
 
         return new SectionListPage
         {
@@ -39,12 +34,9 @@ public sealed class ReadSections(CampaignsDb db, ReadDraft drafts, IStringLocali
                 Row(Section.Ask, draft is { Headline.Length: > 0, Summary.Length: > 0 }),
                 Row(Section.Story, draft.Story.Length > 0),
                 Row(Section.Picture, draft.Picture is not null || saved.Contains(Section.Picture)),
-                Row(Section.Targets, targets.Count > 0),
+                rows[Section.Targets],
                 Row(Section.Form, saved.Contains(Section.Form)),
-                StepRow(Section.Tweets, Step.Tweet, targets.Any(t => t.XHandle != null), texts["No target has an X handle"]),
-                StepRow(Section.Facebook, Step.FacebookComment, targets.Any(t => t.FacebookUrl != null), texts["No target has a Facebook page"]),
-                StepRow(Section.Email, Step.EmailTarget, targets.Any(t => t.Email != null), texts["No target has an email address"]),
-                StepRow(Section.Shares, Step.Share, true, ""),
+                rows[Section.Tweets], rows[Section.Facebook], rows[Section.Email], rows[Section.Shares],
                 Row(Section.Mails, saved.Contains(Section.Mails)),
                 Row(Section.ThankYou, draft.WhatHappensNext is not null),
                 Row(Section.Press, draft.Press is not null),

@@ -10,6 +10,16 @@ namespace Campaigns.Web.Features.Reports;
 /// <summary>What the reach page calls things, in the language of whoever reads it.</summary>
 public sealed class ReachWords(IStringLocalizer<Texts> texts)
 {
+    private readonly FigureWords _figures = new(texts);
+
+    public string NameOf(Rung rung) => _figures.NameOf(rung);
+
+    public string Why(NoFigure why) => _figures.Why(why);
+
+    public string Alike(AlikeFigures of) => _figures.Alike(of);
+
+    public static string Percent(long part, long whole) => FigureWords.Percent(part, whole);
+
     public string NameOf(Ladder ladder) => ladder.Way switch
     {
         LetterWay.OurServer => texts["Letter, our server"],
@@ -35,16 +45,6 @@ public sealed class ReachWords(IStringLocalizer<Texts> texts)
         },
     };
 
-    public string NameOf(Rung rung) => rung switch
-    {
-        Rung.Shown => texts["Shown"],
-        Rung.Started => texts["Started"],
-        Rung.SelfReported => texts["Self-reported"],
-        Rung.Proved => texts["Proved"],
-        Rung.Received => texts["Received"],
-        _ => texts["Answered"],
-    };
-
     /// <summary>What a number on this rung says: "say they posted".</summary>
     public string Means(Ladder ladder, Rung rung) => (rung, ladder.Step, ladder.Way) switch
     {
@@ -68,21 +68,6 @@ public sealed class ReachWords(IStringLocalizer<Texts> texts)
         (Rung.Received, Step.EmailTarget, _) => texts["accepted 72 hours ago and not known to have bounced"],
         (Rung.Received, _, _) => texts["came by the link and confirmed"],
         _ => texts["replies entered by staff, with their source"],
-    };
-
-    public string Why(NoFigure why) => why switch
-    {
-        NoFigure.SeenByUs => texts["no figure: we see the form arrive, so nobody need say so"],
-        NoFigure.SentByUs => texts["no figure: our server sends it, so nobody need say so"],
-        NoFigure.NothingToReceive => texts["no figure: a signature is delivered with the petition, not by itself"],
-        NoFigure.NoPublicLink => texts["no figure: messages there have no public link"],
-        NoFigure.ShowsSendingOnly => texts["no figure: a blind copy shows that it was sent, not that it came"],
-        NoFigure.AsksNothing => texts["no figure: a share asks nothing of the target"],
-        NoFigure.NoAnswer => texts["no reply entered"],
-        NoFigure.OneForAllNetworks => texts["no figure of this network: the share step shows all of them at once"],
-        NoFigure.NotByVariant => texts["no figure: a reply answers the campaign, not one message"],
-        NoFigure.NotByTarget => texts["no figure: a link says who shared it, not to which target"],
-        _ => texts["no figure: counted with the way by which letters leave now"],
     };
 
     /// <summary>"310 of 1,204 started = 26 %", or a dash and why there is no percentage.</summary>
@@ -146,22 +131,6 @@ public sealed class ReachWords(IStringLocalizer<Texts> texts)
         TimelineKind.Victory => texts["Victory"],
         _ => texts["Update"],
     };
-
-    /// <summary>"62 % of 1,204 letters are nearly the same".</summary>
-    public string Alike(AlikeFigures of)
-    {
-        var share = Percent(of.Alike, of.LookedAt);
-        return of.Step switch
-        {
-            Step.EmailTarget => texts["{1} of {0} letter is nearly the same|{1} of {0} letters are nearly the same"].For(of.Texts, share),
-            Step.Tweet => texts["{1} of {0} tweet is nearly the same|{1} of {0} tweets are nearly the same"].For(of.Texts, share),
-            Step.FacebookComment => texts["{1} of {0} comment is nearly the same|{1} of {0} comments are nearly the same"].For(of.Texts, share),
-            _ => texts["{1} of {0} share is nearly the same|{1} of {0} shares are nearly the same"].For(of.Texts, share),
-        };
-    }
-
-    /// <summary>"62 %", with a space as the language wants it, below 1 % with a decimal; "–" of nothing.</summary>
-    public static string Percent(long part, long whole) => whole == 0 ? "–" : (part / (double)whole).ToString(part > 0 && part * 100 < whole ? "P1" : "P0", CultureInfo.CurrentCulture);
 
     private static string NetworkOf(Channel channel) => channel.ToString();
 }

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Campaigns.Core.Acting;
-using Campaigns.Web.Features.Shared;
 using Microsoft.Extensions.Localization;
 
-namespace Campaigns.Web.Features.Sharing;
+namespace Campaigns.Web.Features.Shared;
 
 /// <summary>The ways to share as the step names them, in addresses and on buttons.</summary>
 public static partial class ShareChannels

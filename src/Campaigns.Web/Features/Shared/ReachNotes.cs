@@ -1,4 +1,4 @@
-namespace Campaigns.Web.Features.Reports;
+namespace Campaigns.Web.Features.Shared;
 
 /// <summary>Why the dashes of one table stand there: each reason once under it, with a mark that its cells carry.</summary>
 public sealed class ReachNotes
