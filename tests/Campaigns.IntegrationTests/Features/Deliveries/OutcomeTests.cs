@@ -224,7 +224,7 @@ public sealed class OutcomeTests(QueueApps apps) : QueueTest(apps)
     public async Task A_message_that_cannot_be_built_fails_alone(TestDatabase database)
     {
         var app = await StartAsync(database);
-        var broken = (await AddAsync(app, kind: DeliveryKind.TextChanged))[0]; // no such mail is written yet
+        var broken = (await AddAsync(app, kind: DeliveryKind.Update))[0]; // no such mail is written yet
         var ids = await AddAsync(app, 10);
         await DrainAsync(app);
 
