@@ -52,8 +52,8 @@ public sealed class SetupTests(Apps apps) : IClassFixture<Apps>
     public async Task Of_many_who_press_at_once_one_becomes_the_administrator(TestDatabase database)
     {
         var app = await apps.On(database);
-
-        var answers = await Task.WhenAll(Enumerable.Range(1, 12).Select(at => app.Client().PostStaffFormAsync("/setup", "/setup", Form($"mira{at}@opensquare.example"))));
+        // The form of another page holds the same kind of token: /setup itself is gone for whoever opens it a moment late.
+        var answers = await Task.WhenAll(Enumerable.Range(1, 12).Select(at => app.Client().PostStaffFormAsync("/sign-in", "/setup", Form($"mira{at}@opensquare.example"))));
 
         answers.Count(answer => answer.Headers.Location is not null).ShouldBe(1);
         answers.Count(answer => answer.StatusCode is HttpStatusCode.NotFound).ShouldBe(11);
