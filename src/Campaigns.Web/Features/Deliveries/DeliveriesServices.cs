@@ -23,6 +23,11 @@ public static class DeliveriesServices
         services.AddSingleton<LoadLetters>();
         services.AddSingleton<LetterRules>();
         services.AddSingleton<LetterWriter>();
+        services.AddSingleton<SignatureTexts>();
+        services.AddSingleton<LetterTexts>();
+        services.AddSingleton<ChangeTexts>();
+        services.AddSingleton<AccountTexts>();
+        services.AddSingleton<EmailFrame>();
         services.AddSingleton<EmailTexts>();
         services.AddSingleton<EmailRenderer>();
         services.AddTransient<ResumeMail>();

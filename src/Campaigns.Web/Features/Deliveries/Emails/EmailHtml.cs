@@ -46,7 +46,7 @@ internal static class EmailHtml
             <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
             <tr><td class="pad soft" align="{{start}}" style="padding:28px 36px 0 36px;{{Font(15, 22)}}color:#4a5558;">{{Escape(parts.Reason)}}</td></tr>
             <tr><td class="pad" align="{{start}}" style="padding:20px 36px 0 36px;"><h1 class="h ink" style="margin:0;{{Font(26, 32)}}font-weight:700;color:#12191b;">{{Escape(parts.Subject)}}</h1></td></tr>
-            <tr><td class="pad ink" align="{{start}}" dir="auto" style="padding:20px 36px 0 36px;{{Font(17, 26)}}color:#12191b;">{{Escape(parts.Greeting)}}</td></tr>
+            <tr><td class="pad ink" align="{{start}}" dir="auto" style="padding:20px 36px 0 36px;{{Font(17, 26)}}color:#12191b;">{{Escape(parts.Greeting ?? "")}}</td></tr>
 
             """);
         foreach (var paragraph in parts.Paragraphs)

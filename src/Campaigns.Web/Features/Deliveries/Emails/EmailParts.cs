@@ -7,7 +7,8 @@ internal sealed record EmailParts
     public required string Subject { get; init; }
     /// <summary>Why this person gets it: the first sentence.</summary>
     public required string Reason { get; init; }
-    public required string Greeting { get; init; }
+    /// <summary>Null until the frame greets by name.</summary>
+    public string? Greeting { get; init; }
     public required IReadOnlyList<string> Paragraphs { get; init; }
     /// <summary>Further ways on, one a line, each with what stands before its address.</summary>
     public IReadOnlyList<EmailWay> Ways { get; init; } = [];
@@ -16,12 +17,12 @@ internal sealed record EmailParts
     /// <summary>Where it leads: an address, or the slot of the message's own link.</summary>
     public string ButtonUrl { get; init; } = EmailSlot.Link;
     /// <summary>What stands before the link where there is no button; ends as the language introduces things.</summary>
-    public required string ButtonAsText { get; init; }
-    public required string PlainLinkLabel { get; init; }
+    public string ButtonAsText { get; init; } = "";
+    public string PlainLinkLabel { get; init; } = "";
     /// <summary>Below the button, quieter: what to do if it was not you, until when the link works.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
     /// <summary>Who sends this and how to reach them.</summary>
-    public required IReadOnlyList<string> Footer { get; init; }
+    public IReadOnlyList<string> Footer { get; init; } = [];
 }
 
 /// <param name="Words">What the link does.</param>

@@ -29,7 +29,7 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
         var campaign = delivery.Campaign ?? throw new UnsendableMailException("The campaign has no text.");
 
         if (row.Kind is DeliveryKind.LetterToTarget) return letters.Write(delivery, signer, campaign, now);
-        var template = row.Kind is DeliveryKind.TextChanged ? TemplateOf(delivery.Change ?? throw new UnsendableMailException("There is no changed text to tell of."), signer.Language) : row.Kind is DeliveryKind.LetterOutcome ? CompileOutcome(delivery.Outcomes, campaign.Headline, signer.Language) : TemplateOf(row.Kind, campaign.Headline, signer.Language, delivery.Thanks);
+        var template = TemplateOf(delivery, signer, campaign);
         var values = ValuesOf(delivery, signer, campaign, template.Language);
         var isListMail = row.Kind is DeliveryKind.Update or DeliveryKind.Reminder or DeliveryKind.TextChanged;
         var bytes = mime.Write(new MailContent
@@ -50,9 +50,16 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
         return new(row.Id, _from.Address, signer.Email, bytes);
     }
 
+    private EmailTemplate TemplateOf(LoadedDelivery delivery, DeliverySigner signer, DeliveryCampaign campaign) => delivery.Claimed.Kind switch
+    {
+        DeliveryKind.TextChanged => TemplateOf(delivery.Change ?? throw new UnsendableMailException("There is no changed text to tell of."), signer.Language),
+        DeliveryKind.LetterOutcome => CompileOutcome(delivery.Outcomes, campaign.Headline, signer.Language),
+        var kind => TemplateOf(kind, campaign.Headline, signer.Language, delivery.Thanks),
+    };
+
     private OutgoingMail RenderAccount(ClaimedDelivery row, DeliveryStaff staff, DateTimeOffset now)
     {
-        var template = Compile(() => staff.IsInvitation ? texts.Invitation(EmailSlot.Clean(staff.Inviter ?? ""), site.Value) : texts.NewPassword(site.Value), staff.Language);
+        var template = Compile(() => staff.IsInvitation ? texts.Accounts.Invitation(EmailSlot.Clean(staff.Inviter ?? ""), site.Value) : texts.Accounts.NewPassword(site.Value), staff.Language);
         var values = new EmailValues(staff.Name, staff.IsInvitation ? UrlOf("invite", row.Id, LinkPurpose.Invite) : UrlOf("new-password", row.Id, LinkPurpose.Reset), "", "");
         var bytes = mime.Write(new MailContent
         {
@@ -64,12 +71,12 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
 
     /// <summary>Written in the interface language closest to the supporter's.</summary>
     protected virtual EmailTemplate Compile(DeliveryKind kind, string headline, string language, DeliveryThanks? thanks) =>
-        Compile(() => texts.Of(kind, EmailSlot.Clean(headline), site.Value, thanks), language);
+        Compile(() => texts.Signatures.Of(kind, EmailSlot.Clean(headline), site.Value, thanks), language);
 
     /// <summary>Names targets, so it is put together for each mail.</summary>
     private EmailTemplate CompileOutcome(IReadOnlyList<DeliveryOutcome> outcomes, string headline, string language) =>
         outcomes.Count == 0 ? throw new UnsendableMailException("There is no letter to tell about.")
-        : Compile(() => texts.OfLetters([.. outcomes.Select(outcome => outcome with { Target = outcome.Target is { } target ? EmailSlot.Clean(target) : null })], EmailSlot.Clean(headline), site.Value), language);
+        : Compile(() => texts.Letters.Of([.. outcomes.Select(outcome => outcome with { Target = outcome.Target is { } target ? EmailSlot.Clean(target) : null })], EmailSlot.Clean(headline)), language);
 
     private EmailTemplate Compile(Func<EmailParts> write, string language)
     {
@@ -78,7 +85,7 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
         CultureInfo.CurrentUICulture = culture;
         try
         {
-            var parts = write();
+            var parts = texts.Frame.Around(write(), site.Value);
             var html = EmailHtml.Write(parts, site.Value.Organisation, culture.Name, culture.TextInfo.IsRightToLeft, site.Value.BrandColour);
             return new(parts.Subject, EmailText.Write(parts), html, culture.Name);
         }
@@ -102,7 +109,7 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
         var key = (DeliveryKind.TextChanged, change.New.Headline, language, $"{change.OldId} {change.NewId}");
         if (_templates.TryGetValue(key, out var known)) return known;
         if (_templates.Count >= MostTemplates) _templates.Clear();
-        return _templates[key] = Compile(() => texts.OfChange(change, site.Value), language);
+        return _templates[key] = Compile(() => texts.Changes.Of(change, site.Value), language);
     }
 
     private EmailValues ValuesOf(LoadedDelivery delivery, DeliverySigner signer, DeliveryCampaign campaign, string language)

@@ -9,7 +9,7 @@ internal static class EmailText
     {
         var text = new StringBuilder();
         Paragraph(text, parts.Reason);
-        Paragraph(text, parts.Greeting);
+        Paragraph(text, parts.Greeting ?? "");
         foreach (var paragraph in parts.Paragraphs) Paragraph(text, paragraph);
         Paragraph(text, $"{parts.ButtonAsText}\n{parts.ButtonUrl}");
         foreach (var way in parts.Ways) Paragraph(text, $"{way.Words}\n{way.Url}");
