@@ -39,7 +39,7 @@ public sealed class StaffGate(TimeProvider clock) : IAuthorizationMiddlewareResu
 
         var permission = policy.Requirements.OfType<PermissionRequirement>().Select(asked => asked.Permission).First(asked => !Permission.IsGranted(asked, context.User.IsInRole));
         var db = context.RequestServices.GetRequiredService<CampaignsDb>();
-        db.Add(new AuditEntry(context.User.StaffId(), "permission.refused", null, null, permission, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), clock.GetUtcNow()));
+        db.Add(new AuditEntry(context.User.StaffId(), "permission.refused", null, null, permission, context.AuditNetwork(), clock.GetUtcNow()));
         await db.SaveChangesAsync(context.RequestAborted);
         await ShowAsync(context, permission);
     }

@@ -9,7 +9,7 @@ public static class StaffIdentity
     public static Guid? StaffId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
     /// <summary>Where a request came from, as the audit log keeps it: /24 or /48.</summary>
-    public static string? AuditNetwork(this HttpContext context) => NetworkParts.StoredOf(context.Connection.RemoteIpAddress);
+    public static string AuditNetwork(this HttpContext context) => NetworkParts.StoredOf(context.Connection.RemoteIpAddress);
 
     public static string? StaffName(this ClaimsPrincipal user) => user.FindFirstValue(StaffPrincipals.NameClaim);
 }

@@ -5,7 +5,6 @@ using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Localization;
 
 namespace Campaigns.Web.Features.Acting;
@@ -14,42 +13,26 @@ namespace Campaigns.Web.Features.Acting;
 [PublicEndpoint, LongForm, Route("c/{slug}/act/{step}")]
 public sealed class ActController(
     PublicCampaigns campaigns, Actors actors, ReadStep readStep, Offers offers, ActCheck check, ActLimits limits, ActKeys keys, StartAction start, SendLetters sendLetters,
-    ReportAction report, CancelLetter cancelLetter, StepList stepList, IStringLocalizer<Texts> texts, TimeProvider clock) : Controller
+    ReportAction report, CancelLetter cancelLetter, StepList stepList, IStringLocalizer<Texts> texts, TimeProvider clock) : CampaignController(campaigns)
 {
-    private PublicCampaign _campaign = null!;
     private Actor _actor = null!;
     private Step _step;
 
-    /// <summary>Finds campaign, step and person, and speaks the campaign's language, before any action runs.</summary>
-    public override async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    protected override async Task<IActionResult?> BeginAsync(CancellationToken ct)
     {
-        Response.Headers.CacheControl = "no-store";
-        var (slug, word) = ((string)RouteData.Values["slug"]!, (string)RouteData.Values["step"]!);
-        if (await campaigns.FindAsync(slug, HttpContext.RequestAborted) is not { } campaign)
-        {
-            context.Result = await MissingAsync(slug);
-            return;
-        }
-        _campaign = campaign;
-        PageLanguage.Use(HttpContext, campaign.Language);
-        if (StepPaths.Named(word) is not { } named || named is Step.Share || !campaign.Campaign.Steps.Contains(named))
-        {
-            Response.StatusCode = StatusCodes.Status404NotFound;
-            context.Result = View("NoSuchStep", new NoSuchStepPage(campaign.Slug, campaign.Headline, await stepList.ReadAsync(campaign, null, HttpContext.RequestAborted)));
-            return;
-        }
+        if (StepPaths.Named((string)RouteData.Values["step"]!) is not { } named || named is Step.Share || !Campaign.Campaign.Steps.Contains(named)) return await NoStepAsync(stepList, ct);
         _step = named;
-        _actor = await actors.OfAsync(Request, campaign, Given("via"), Given("source"), HttpContext.RequestAborted);
-        await next();
+        _actor = await actors.OfAsync(Request, Campaign, Given("via"), Given("source"), ct);
+        return null;
     }
 
     [HttpGet]
-    public async Task<IActionResult> Show([FromQuery] ActQuery query, CancellationToken ct) => View("Act", await readStep.RunAsync(HttpContext, _campaign, _step, _actor, query, ct));
+    public async Task<IActionResult> Show([FromQuery] ActQuery query, CancellationToken ct) => View("Act", await readStep.RunAsync(HttpContext, Campaign, _step, _actor, query, ct));
 
     [HttpPost]
     public Task<IActionResult> Act([FromForm] ActForm form, CancellationToken ct) => form.Do switch
     {
-        _ when _campaign.SigningAt(clock.GetUtcNow()) is not SigningAnswer.Open => RefusedAsync(form, StatusCodes.Status409Conflict, null, ct),
+        _ when Campaign.SigningAt(clock.GetUtcNow()) is not SigningAnswer.Open => RefusedAsync(form, StatusCodes.Status409Conflict, null, ct),
         "another" => AnotherAsync(form, ct),
         "more" => MoreAsync(form, ct),
         "find" => FindAsync(form, ct),
@@ -86,14 +69,14 @@ public sealed class ActController(
         return new SeeOtherResult(Path);
     }
 
-    private string Path => StepPaths.Of(_campaign.Slug, _step);
+    private string Path => StepPaths.Of(Campaign.Slug, _step);
 
-    private bool IsOurLetter => _step is Step.EmailTarget && _campaign.Campaign.LetterWay is LetterWay.OurServer;
+    private bool IsOurLetter => _step is Step.EmailTarget && Campaign.Campaign.LetterWay is LetterWay.OurServer;
 
     private async Task<IActionResult> AnotherAsync(ActForm form, CancellationToken ct)
     {
-        var composing = await readStep.ComposeAsync(HttpContext, _campaign, _step, _actor, ComposeAsk.Of(form), await BegunAsync(form, ct), ct);
-        var offer = await offers.MakeAsync(_campaign, _step, _actor, [.. composing.Receivers.Select(each => each.Target)], form.Variant, null, another: true, ct);
+        var composing = await readStep.ComposeAsync(HttpContext, Campaign, _step, _actor, ComposeAsk.Of(form), await BegunAsync(form, ct), ct);
+        var offer = await offers.MakeAsync(Campaign, _step, _actor, [.. composing.Receivers.Select(each => each.Target)], form.Variant, null, another: true, ct);
         if (string.IsNullOrEmpty(form.Postcode)) return new SeeOtherResult($"{Path}{Query(form, variant: offer.Number, page: form.Page, to: composing.Receivers)}");
         // Where somebody lives belongs in no address: the form is drawn again instead.
         (form.Variant, form.Text, form.Subject) = (offer.Number, offer.Text, offer.Subject);
@@ -105,12 +88,12 @@ public sealed class ActController(
     private async Task<IActionResult> FindAsync(ActForm form, CancellationToken ct, bool wasPressed = false)
     {
         if (form.Text is not null && !StartAction.IsCustomised(await ShownAsync(form, ct), form.Subject, form.Words)) form.Text = form.Subject = null;
-        return View("Act", await readStep.AgainAsync(HttpContext, _campaign, _step, _actor, form, [], ct) with { IsForOthers = wasPressed });
+        return View("Act", await readStep.AgainAsync(HttpContext, Campaign, _step, _actor, form, [], ct) with { IsForOthers = wasPressed });
     }
 
     /// <summary>The words as they were offered on the page from which the form comes.</summary>
     private Task<Offer> ShownAsync(ActForm form, CancellationToken ct) => IsOurLetter
-        ? offers.MakeAsync(_campaign, _step, _actor, [.. form.To.Select(_campaign.TargetOf).OfType<PublicTarget>()], form.Variant, null, another: false, ct)
+        ? offers.MakeAsync(Campaign, _step, _actor, [.. form.To.Select(Campaign.TargetOf).OfType<PublicTarget>()], form.Variant, null, another: false, ct)
         : OfferForAsync(form, form.For, ct);
 
     /// <summary>"Tweet to another person": the next three. Words of their own stay; words as they were offered are offered for the new one.</summary>
@@ -121,7 +104,7 @@ public sealed class ActController(
         form.To = [];
         if (!StartAction.IsCustomised(before, form.Subject, form.Words) && string.IsNullOrEmpty(form.Postcode))
             return new SeeOtherResult($"{Path}{Query(form, form.Variant, form.Page, [])}");
-        var fresh = await readStep.ComposeAsync(HttpContext, _campaign, _step, _actor, ComposeAsk.Of(form), await BegunAsync(form, ct), ct);
+        var fresh = await readStep.ComposeAsync(HttpContext, Campaign, _step, _actor, ComposeAsk.Of(form), await BegunAsync(form, ct), ct);
         Retarget(form, before, fresh.Receivers, fresh.Offer);
         return await AgainAsync(form, [], StatusCodes.Status200OK, ct);
     }
@@ -129,7 +112,7 @@ public sealed class ActController(
     private async Task<IActionResult> StartAsync(ActForm form, CancellationToken ct)
     {
         if (IsOurLetter && !_actor.MayWriteLetters) return await RefusedAsync(form, StatusCodes.Status409Conflict, null, ct);
-        var composing = await readStep.ComposeAsync(HttpContext, _campaign, _step, _actor, ComposeAsk.Of(form), await BegunAsync(form, ct), ct);
+        var composing = await readStep.ComposeAsync(HttpContext, Campaign, _step, _actor, ComposeAsk.Of(form), await BegunAsync(form, ct), ct);
         // Still to choose or to find somebody, or all have a letter already: the page says which.
         if (composing.Offer is not { } offer) return composing.Block is { AsksArea: true } or { ChoosesSeveral: true } ? await AgainAsync(form, [], StatusCodes.Status400BadRequest, ct) : new SeeOtherResult(Path);
         // A place was changed and the page not drawn again: nobody gets what was not said to go to them.
@@ -137,11 +120,11 @@ public sealed class ActController(
         if (!IsOurLetter) Retarget(form, await OfferForAsync(form, form.For, ct), composing.Receivers, offer);
 
         var errors = check.Check(_step, form, offer);
-        if (IsOurLetter && _campaign.TargetWith(_actor.Act!.Details.EmailKey) is { } self && composing.Receivers.Any(each => each.Target.Id == self.Id))
+        if (IsOurLetter && Campaign.TargetWith(_actor.Act!.Details.EmailKey) is { } self && composing.Receivers.Any(each => each.Target.Id == self.Id))
             errors.Add(new FieldError("text", texts["You signed with the address of {0}. Nobody writes to themselves", self.Name]));
         if (errors.Count > 0) return await AgainAsync(form, errors, StatusCodes.Status400BadRequest, ct);
 
-        var known = await readStep.BegunAsync(_campaign, _step, _actor, form.Key, ct);
+        var known = await readStep.BegunAsync(Campaign, _step, _actor, form.Key, ct);
         var isNew = composing.Receivers.Count(each => known.All(action => action.TargetId != each.Target.Id));
         if (isNew > 0 && await limits.TakeAsync(_actor, isNew, HttpContext.Connection.RemoteIpAddress, ct) is { } until)
         {
@@ -150,7 +133,7 @@ public sealed class ActController(
         }
         if (IsOurLetter)
         {
-            await sendLetters.RunAsync(_campaign, _actor, [.. composing.Receivers.Select(each => each.Target)], offer, form.Subject!.Trim(), form.Words, ct);
+            await sendLetters.RunAsync(Campaign, _actor, [.. composing.Receivers.Select(each => each.Target)], offer, form.Subject!.Trim(), form.Words, ct);
             // The rest of those they chose get words of their own next.
             var rest = form.To.Except(composing.Receivers.Select(each => each.Number)).ToList();
             return new SeeOtherResult(rest.Count > 0 ? $"{Path}?{string.Join('&', rest.Select(number => $"to={number}"))}" : Path);
@@ -159,7 +142,7 @@ public sealed class ActController(
         // Another target than before is another action; its id follows from the form's, so that a double press still makes one.
         var to = composing.Receivers.FirstOrDefault();
         if (known.Any(action => action.Id == visitorId && action.TargetId != to?.Target.Id)) visitorId = ActKeys.Next(visitorId, to?.Target.Id);
-        var id = await start.RunAsync(_campaign, _step, _actor, to?.Target.Id, visitorId, offer, _step is Step.EmailTarget ? form.Subject!.Trim() : null, form.Words, ct);
+        var id = await start.RunAsync(Campaign, _step, _actor, to?.Target.Id, visitorId, offer, _step is Step.EmailTarget ? form.Subject!.Trim() : null, form.Words, ct);
         var address = ReadReady.AddressOf(to?.Number ?? 0, _actor.IsSigned ? "" : keys.Close(id));
         return new SeeOtherResult($"{Path}{address}{(_step is Step.EmailTarget ? $"&with={Program(form.Do)}{(form.Copy ? "&copy=1" : "")}" : "")}#ready");
     }
@@ -168,12 +151,12 @@ public sealed class ActController(
 
     /// <summary>The words as they were offered for that target: what the person began with.</summary>
     private async Task<Offer> OfferForAsync(ActForm form, int number, CancellationToken ct) =>
-        await offers.MakeAsync(_campaign, _step, _actor, _campaign.TargetOf(number) is { } target ? [target] : [], form.Variant, null, another: false, ct);
+        await offers.MakeAsync(Campaign, _step, _actor, Campaign.TargetOf(number) is { } target ? [target] : [], form.Variant, null, another: false, ct);
 
     /// <summary>Another target than the one in the text was chosen: words as offered are offered for that one, in others the handle changes.</summary>
     private void Retarget(ActForm form, Offer before, IReadOnlyList<Numbered> receivers, Offer? offer)
     {
-        if (receivers is not [var now] || offer is null || now.Number == form.For || _campaign.TargetOf(form.For) is not { } earlier) return;
+        if (receivers is not [var now] || offer is null || now.Number == form.For || Campaign.TargetOf(form.For) is not { } earlier) return;
         if (!StartAction.IsCustomised(before, form.Subject, form.Words)) (form.Text, form.Subject) = (offer.Text, offer.Subject);
         else if (earlier.XHandle is { Length: > 0 } old && now.Target.XHandle is { Length: > 0 } handle)
             form.Text = (form.Text ?? "").Replace($"@{old}", $"@{handle}", StringComparison.OrdinalIgnoreCase);
@@ -183,25 +166,25 @@ public sealed class ActController(
     private async Task<IActionResult> AgainAsync(ActForm form, IReadOnlyList<FieldError> errors, int status, CancellationToken ct)
     {
         Response.StatusCode = status;
-        return View("Act", await readStep.AgainAsync(HttpContext, _campaign, _step, _actor, form, errors, ct));
+        return View("Act", await readStep.AgainAsync(HttpContext, Campaign, _step, _actor, form, errors, ct));
     }
 
     /// <summary>Nothing was written; what was typed stands on the page.</summary>
     private async Task<IActionResult> RefusedAsync(ActForm form, int status, DateTimeOffset? until, CancellationToken ct)
     {
         Response.StatusCode = status;
-        var page = await readStep.AgainAsync(HttpContext, _campaign, _step, _actor, form, [], ct);
-        return View("Act", until is { } at ? page with { TooMany = Dates.Time(_campaign.Campaign.TimeZone, at) } : page with { AsksToSign = IsOurLetter && !_actor.MayWriteLetters });
+        var page = await readStep.AgainAsync(HttpContext, Campaign, _step, _actor, form, [], ct);
+        return View("Act", until is { } at ? page with { TooMany = Dates.Time(Campaign.Campaign.TimeZone, at) } : page with { AsksToSign = IsOurLetter && !_actor.MayWriteLetters });
     }
 
     private Task<ActPage> PageAsync(SupporterAction action, CancellationToken ct) =>
-        readStep.RunAsync(HttpContext, _campaign, _step, _actor, new ActQuery { To = [ReadStep.NumberOf(_campaign, action)], A = keys.Close(action.Id) }, ct);
+        readStep.RunAsync(HttpContext, Campaign, _step, _actor, new ActQuery { To = [ReadStep.NumberOf(Campaign, action)], A = keys.Close(action.Id) }, ct);
 
-    private async Task<SupporterAction?> FoundAsync(ActForm form, CancellationToken ct) => ReadStep.Current(_campaign, await BegunAsync(form, ct), form.To);
+    private async Task<SupporterAction?> FoundAsync(ActForm form, CancellationToken ct) => ReadStep.Current(Campaign, await BegunAsync(form, ct), form.To);
 
-    private Task<IReadOnlyList<SupporterAction>> BegunAsync(ActForm form, CancellationToken ct) => readStep.BegunAsync(_campaign, _step, _actor, form.Key, ct);
+    private Task<IReadOnlyList<SupporterAction>> BegunAsync(ActForm form, CancellationToken ct) => readStep.BegunAsync(Campaign, _step, _actor, form.Key, ct);
 
-    private string AddressOf(SupporterAction action) => ReadReady.AddressOf(ReadStep.NumberOf(_campaign, action), _actor.IsSigned ? "" : keys.Close(action.Id));
+    private string AddressOf(SupporterAction action) => ReadReady.AddressOf(ReadStep.NumberOf(Campaign, action), _actor.IsSigned ? "" : keys.Close(action.Id));
 
     private string Query(ActForm form, int variant, int page, IReadOnlyList<Numbered> to)
     {
@@ -221,17 +204,4 @@ public sealed class ActController(
 
     /// <summary>A visitor's address or form says what brought them.</summary>
     private string? Given(string name) => HttpMethods.IsPost(Request.Method) && Request.HasFormContentType ? Request.Form[name].FirstOrDefault() : Request.Query[name].FirstOrDefault();
-
-    /// <summary>As the campaign's page answers: gone for good with the reason, or never there.</summary>
-    private async Task<ViewResult> MissingAsync(string slug)
-    {
-        if (await campaigns.FindRemovedAsync(slug, HttpContext.RequestAborted) is not { } removed)
-        {
-            Response.StatusCode = StatusCodes.Status404NotFound;
-            return View("NotFound");
-        }
-        Response.StatusCode = StatusCodes.Status410Gone;
-        PageLanguage.Use(HttpContext, removed.Language);
-        return View("Removed", removed.Reason);
-    }
 }

@@ -42,7 +42,7 @@ public sealed class CampaignDeskPages(CampaignFigures figures, DailyConfirmed da
     /// <summary>Who looked at whose addresses is written down.</summary>
     public async Task RecordShownAsync(CampaignDeskPage page, HttpContext context, CancellationToken ct)
     {
-        db.Add(new AuditEntry(context.User.StaffId(), "signers.addresses-shown", page.Head.Id.ToString(), page.Signers?.Part.Rows.Count, page.Signers?.State?.ToString(), NetworkParts.StoredOf(context.Connection.RemoteIpAddress), clock.GetUtcNow()));
+        db.Add(new AuditEntry(context.User.StaffId(), "signers.addresses-shown", page.Head.Id.ToString(), page.Signers?.Part.Rows.Count, page.Signers?.State?.ToString(), context.AuditNetwork(), clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
     }
 }

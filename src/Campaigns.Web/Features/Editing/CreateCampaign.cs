@@ -23,7 +23,7 @@ public sealed class CreateCampaign(IDbContextFactory<CampaignsDb> databases, Tim
         var headline = form.Headline!.Trim();
         var version = new TextVersion(text.Id, 1, headline, "", "", TextChange.First, null, now);
         db.AddRange(campaign, text, version, new CampaignCount(campaign.Id, now));
-        db.Add(new AuditEntry(context.User.StaffId(), "campaign.created", campaign.Id.ToString(), null, null, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), now));
+        db.Add(new AuditEntry(context.User.StaffId(), "campaign.created", campaign.Id.ToString(), null, null, context.AuditNetwork(), now));
         await db.SaveChangesAsync(ct);
         return campaign.Id;
     }

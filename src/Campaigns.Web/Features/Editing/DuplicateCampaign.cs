@@ -36,7 +36,7 @@ public sealed class DuplicateCampaign(IDbContextFactory<CampaignsDb> databases, 
             variant.Offer(message.IsOn, message.Weight);
             db.Add(variant);
         }
-        db.Add(new AuditEntry(context.User.StaffId(), "campaign.duplicated", copy.Id.ToString(), null, id.ToString(), NetworkParts.StoredOf(context.Connection.RemoteIpAddress), now));
+        db.Add(new AuditEntry(context.User.StaffId(), "campaign.duplicated", copy.Id.ToString(), null, id.ToString(), context.AuditNetwork(), now));
         await db.SaveChangesAsync(ct);
         return copy.Id;
     }

@@ -27,7 +27,7 @@ public sealed class KeepUnsaved(CampaignsDb db, TimeProvider clock)
         var (staff, now) = (context.User.StaffId()!.Value, clock.GetUtcNow());
         await db.EditedSections.Where(s => s.CampaignId == desk.CampaignId && s.Section == desk.Section && s.Language == desk.Language)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.OpenedBy, staff).SetProperty(s => s.OpenUntil, now + EditedSection.KeptOpen), ct);
-        db.Add(new Core.Accounts.AuditEntry(staff, "section.taken-over", desk.CampaignId.ToString(), null, desk.Section.Slug(), NetworkParts.StoredOf(context.Connection.RemoteIpAddress), now));
+        db.Add(new Core.Accounts.AuditEntry(staff, "section.taken-over", desk.CampaignId.ToString(), null, desk.Section.Slug(), context.AuditNetwork(), now));
         await db.SaveChangesAsync(ct);
     }
 

@@ -33,7 +33,7 @@ public sealed class SaveSection(IDbContextFactory<CampaignsDb> databases, Campai
         edited.Close(staff);
         sectionWrite.Campaign.Edit(now);
         await db.UnsavedTexts.Where(t => t.CampaignId == desk.CampaignId && t.Section == desk.Section && t.Language == desk.Language && t.StaffId == staff).ExecuteDeleteAsync(ct);
-        db.Add(new AuditEntry(staff, "section.saved", desk.CampaignId.ToString(), edited.Revision, $"{desk.Section.Slug()} {desk.Language}".TrimEnd(), NetworkParts.StoredOf(context.Connection.RemoteIpAddress), now));
+        db.Add(new AuditEntry(staff, "section.saved", desk.CampaignId.ToString(), edited.Revision, $"{desk.Section.Slug()} {desk.Language}".TrimEnd(), context.AuditNetwork(), now));
         try
         {
             await db.SaveChangesAsync(ct);

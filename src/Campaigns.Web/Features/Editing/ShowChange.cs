@@ -15,7 +15,7 @@ public sealed class ShowChange(CampaignPageCache pages, PublicCampaigns campaign
     {
         var now = clock.GetUtcNow();
         (await db.Campaigns.SingleAsync(c => c.Id == desk.CampaignId, ct)).Edit(now);
-        db.Add(new AuditEntry(context.User.StaffId(), action, desk.CampaignId.ToString(), count, detail, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), now));
+        db.Add(new AuditEntry(context.User.StaffId(), action, desk.CampaignId.ToString(), count, detail, context.AuditNetwork(), now));
     }
 
     /// <summary>Afterwards.</summary>

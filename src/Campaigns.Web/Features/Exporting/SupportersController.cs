@@ -28,7 +28,7 @@ public sealed class SupportersController(
         return new EmptyResult();
     }
 
-    private string Network => NetworkParts.StoredOf(HttpContext.Connection.RemoteIpAddress);
+    private string Network => HttpContext.AuditNetwork();
 
     private async Task<IActionResult> RefusedAsync(Guid id, ExportForm form, DateTimeOffset until, CancellationToken ct)
     {

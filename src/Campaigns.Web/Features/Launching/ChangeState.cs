@@ -29,7 +29,7 @@ public sealed class ChangeState(IDbContextFactory<CampaignsDb> databases, Campai
             text.StatusNote = form.NoteIn(text.Language);
             await FreezeSources.RunAsync(db, text.Id, [text.StatusNote], ct);
         }
-        db.Add(new AuditEntry(context.User.StaffId(), $"campaign.{Done(act)}", id.ToString(), null, null, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), now));
+        db.Add(new AuditEntry(context.User.StaffId(), $"campaign.{Done(act)}", id.ToString(), null, null, context.AuditNetwork(), now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         await pages.EvictAsync(id, ct);

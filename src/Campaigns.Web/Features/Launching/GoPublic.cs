@@ -35,7 +35,7 @@ public sealed class GoPublic(IDbContextFactory<CampaignsDb> databases, CampaignP
         if (campaign.Status is CampaignStatus.Draft) await StampAsync(db, id, now, ct);
         if (opensAt is { } at) campaign.Schedule(at, now);
         else campaign.Publish(now);
-        db.Add(new AuditEntry(context.User.StaffId(), opensAt is null ? "campaign.published" : "campaign.scheduled", id.ToString(), deleted, opensAt is { } said ? Dates.Iso(said) : null, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), now));
+        db.Add(new AuditEntry(context.User.StaffId(), opensAt is null ? "campaign.published" : "campaign.scheduled", id.ToString(), deleted, opensAt is { } said ? Dates.Iso(said) : null, context.AuditNetwork(), now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
 

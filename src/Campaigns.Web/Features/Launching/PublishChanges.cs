@@ -43,7 +43,7 @@ public sealed class PublishChanges(IDbContextFactory<CampaignsDb> databases, Tel
         var told = 0;
         if (form is { Kind: TextChange.Ask, Tell: true })
             foreach (var (text, version) in published.Where(each => each.Version is { Change: TextChange.Ask })) told += await tell.RunAsync(db, id, text.Id, version!.Id, now, ct);
-        db.Add(new AuditEntry(context.User.StaffId(), "text.published", id.ToString(), told, published.Exists(each => each.Version is not null) ? form.Kind?.ToString() : null, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), now));
+        db.Add(new AuditEntry(context.User.StaffId(), "text.published", id.ToString(), told, published.Exists(each => each.Version is not null) ? form.Kind?.ToString() : null, context.AuditNetwork(), now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
 

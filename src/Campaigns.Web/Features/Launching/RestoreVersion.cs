@@ -29,7 +29,7 @@ public sealed class RestoreVersion(IDbContextFactory<CampaignsDb> databases, Tim
             var edited = await db.EditedSections.SingleOrDefaultAsync(s => s.CampaignId == id && s.Section == section && s.Language == text.Language, ct) ?? db.Add(new EditedSection(id, section, text.Language)).Entity;
             edited.Save(staff, now);
         }
-        db.Add(new AuditEntry(staff, "text.restored", id.ToString(), number, text.Language, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), now));
+        db.Add(new AuditEntry(staff, "text.restored", id.ToString(), number, text.Language, context.AuditNetwork(), now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;

@@ -18,7 +18,7 @@ public sealed class UnscheduleCampaign(IDbContextFactory<CampaignsDb> databases,
         var campaign = await db.Campaigns.SingleAsync(c => c.Id == id, ct);
         if (campaign.StatusAt(now) is not CampaignStatus.Scheduled) return LaunchAnswer.NotInThisState;
         campaign.Unschedule(now);
-        db.Add(new AuditEntry(context.User.StaffId(), "campaign.unscheduled", id.ToString(), null, null, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), now));
+        db.Add(new AuditEntry(context.User.StaffId(), "campaign.unscheduled", id.ToString(), null, null, context.AuditNetwork(), now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         await pages.EvictAsync(id, ct);

@@ -103,7 +103,7 @@ public sealed class MeController(
     public async Task<IActionResult> Erase(CancellationToken ct)
     {
         if (!Link.IsFresh) return Done("stale");
-        await eraseMe.RunAsync(Link, NetworkParts.StoredOf(HttpContext.Connection.RemoteIpAddress), ct);
+        await eraseMe.RunAsync(Link, HttpContext.AuditNetwork(), ct);
         ForgetHere();
         return Done(null);
     }

@@ -3,7 +3,6 @@ using Campaigns.Core.Limits;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Localization;
 
 namespace Campaigns.Web.Features.Sharing;
@@ -15,41 +14,25 @@ namespace Campaigns.Web.Features.Sharing;
 [PublicEndpoint, LongForm, Route("c/{slug}/act/share")]
 public sealed class ShareController(
     PublicCampaigns campaigns, Sharers sharers, StepList stepList, ReadShare readShare, ShareWords shareWords, StartShare startShare, ReportShare reportShare,
-    ShareLinks links, ShareCookie cookie, Limits limits, ReachCounter reach, IStringLocalizer<Texts> texts) : Controller
+    ShareLinks links, ShareCookie cookie, Limits limits, ReachCounter reach, IStringLocalizer<Texts> texts) : CampaignController(campaigns)
 {
-    private PublicCampaign _campaign = null!;
+    private string Path => StepPaths.Of(Campaign.Slug, Step.Share);
 
-    private string Path => StepPaths.Of(_campaign.Slug, Step.Share);
-
-    /// <summary>Finds the campaign and speaks its language before any action runs.</summary>
-    public override async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
-    {
-        Response.Headers.CacheControl = "no-store";
-        var slug = (string)RouteData.Values["slug"]!;
-        if (await campaigns.FindAsync(slug, HttpContext.RequestAborted) is not { } campaign)
-        {
-            context.Result = await MissingAsync(slug);
-            return;
-        }
-        _campaign = campaign;
-        PageLanguage.Use(HttpContext, campaign.Language);
-        if (campaign.Campaign.Steps.Contains(Step.Share)) await next();
-        else context.Result = await NoStepAsync();
-    }
+    protected override async Task<IActionResult?> BeginAsync(CancellationToken ct) => Campaign.Campaign.Steps.Contains(Step.Share) ? null : await NoStepAsync(stepList, ct);
 
     /// <param name="to">A network to be led to, as links in mails name it.</param>
     /// <param name="ready">A network whose text is shown before it is opened.</param>
     [HttpGet("")]
     public async Task<IActionResult> Share(string? to, string? ready, string? asked, string? via, string? source, CancellationToken ct)
     {
-        var share = await readShare.CaseAsync(Request, _campaign, await sharers.OfAsync(Request, _campaign, via, source, ct), ct);
+        var share = await readShare.CaseAsync(Request, Campaign, await sharers.OfAsync(Request, Campaign, via, source, ct), ct);
         if ((to ?? ready) is { } word) return await OpenAsync(share, word, isReady: to is null, ct);
 
         if (!Robots.Sent(Request))
         {
             cookie.Write(HttpContext, share.Memory);
             // What follows a press on the step itself is no further showing of it.
-            if (!_campaign.Campaign.IsTest && asked is null) reach.Count(new ReachKey(_campaign.Campaign.Id, Step.Share, Channel.Link, Rung.Shown, Guid.Empty, share.Offer.MessageId ?? Guid.Empty, _campaign.Language, share.Sharer.Arrival.Source, share.Sharer.Arrival.Generation));
+            if (!Campaign.Campaign.IsTest && asked is null) reach.Count(new ReachKey(Campaign.Campaign.Id, Step.Share, Channel.Link, Rung.Shown, Guid.Empty, share.Offer.MessageId ?? Guid.Empty, Campaign.Language, share.Sharer.Arrival.Source, share.Sharer.Arrival.Generation));
         }
         return await PageAsync(share, ct, asked: asked);
     }
@@ -57,8 +40,8 @@ public sealed class ShareController(
     [HttpPost("")]
     public async Task<IActionResult> Share(ShareForm form, CancellationToken ct)
     {
-        var sharer = await sharers.OfAsync(Request, _campaign, form.Via, form.Source, ct);
-        var share = await readShare.CaseAsync(Request, _campaign, sharer, ct, another: form.Do == "another");
+        var sharer = await sharers.OfAsync(Request, Campaign, form.Via, form.Source, ct);
+        var share = await readShare.CaseAsync(Request, Campaign, sharer, ct, another: form.Do == "another");
         switch (form.Do)
         {
             case null or "above" when form.To is { } word:
@@ -164,7 +147,7 @@ public sealed class ShareController(
             if (!HttpMethods.IsHead(Request.Method)) await links.KeepAsync(words.Link, ct);
             return words;
         }
-        await startShare.RunAsync(_campaign, share.Sharer, words, isStarted, ct);
+        await startShare.RunAsync(Campaign, share.Sharer, words, isStarted, ct);
         var memory = share.Memory.With(words.Link.Channel);
         cookie.Write(HttpContext, words is { IsOfNetwork: true, Link.MessageId: { } variant } ? memory.With(words.Link.Channel, variant) : memory);
         return words;
@@ -198,24 +181,5 @@ public sealed class ShareController(
         var page = await readShare.PageAsync(share, writes: !HttpMethods.IsHead(Request.Method), ct);
         page = page with { Asked = await readShare.AskedAsync(share.Sharer, asked, typed, ct) };
         return View("Share", with?.Invoke(page) ?? page);
-    }
-
-    /// <summary>As the campaign's page answers: gone for good with the reason, or never there.</summary>
-    private async Task<ViewResult> MissingAsync(string slug)
-    {
-        if (await campaigns.FindRemovedAsync(slug, HttpContext.RequestAborted) is not { } removed)
-        {
-            Response.StatusCode = StatusCodes.Status404NotFound;
-            return View("NotFound");
-        }
-        Response.StatusCode = StatusCodes.Status410Gone;
-        PageLanguage.Use(HttpContext, removed.Language);
-        return View("Removed", removed.Reason);
-    }
-
-    private async Task<ViewResult> NoStepAsync()
-    {
-        Response.StatusCode = StatusCodes.Status404NotFound;
-        return View("NoSuchStep", new NoSuchStepPage(_campaign.Slug, _campaign.Headline, await stepList.ReadAsync(_campaign, null, HttpContext.RequestAborted)));
     }
 }

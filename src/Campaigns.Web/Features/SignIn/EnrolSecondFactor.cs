@@ -29,7 +29,7 @@ public sealed class EnrolSecondFactor(UserManager<StaffUser> users, SignInManage
         var isNew = !user.TwoFactorEnabled;
         if (isNew) await users.SetTwoFactorEnabledAsync(user, true);
         var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(user, Codes) ?? [];
-        db.Add(new AuditEntry(user.Id, isNew ? "second-factor.enrolled" : "second-factor.new-codes", user.Id.ToString(), null, null, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), clock.GetUtcNow()));
+        db.Add(new AuditEntry(user.Id, isNew ? "second-factor.enrolled" : "second-factor.new-codes", user.Id.ToString(), null, null, context.AuditNetwork(), clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
 
         // Other sessions end with the changed security stamp; this one goes on and has now used its second factor.

@@ -54,7 +54,7 @@ public sealed class SignInStaff(SignInManager<StaffUser> signIn, UserManager<Sta
     {
         if (result.Succeeded && user is not null) user.LastSignInAt = clock.GetUtcNow();
         var action = result.Succeeded ? "sign-in.succeeded" : result.IsLockedOut ? "sign-in.locked" : "sign-in.failed";
-        db.Add(new AuditEntry(result.Succeeded ? user?.Id : null, action, user?.Id.ToString(), null, by, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), clock.GetUtcNow()));
+        db.Add(new AuditEntry(result.Succeeded ? user?.Id : null, action, user?.Id.ToString(), null, by, context.AuditNetwork(), clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
     }
 

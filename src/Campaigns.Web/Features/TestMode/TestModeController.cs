@@ -14,7 +14,7 @@ public sealed class TestModeController(StartTest start, EndTest end) : Controlle
     {
         if (on is null) return BadRequest();
         var desk = $"/admin/campaigns/{id}";
-        var network = NetworkParts.StoredOf(HttpContext.Connection.RemoteIpAddress);
+        var network = HttpContext.AuditNetwork();
         if (on is true) return await start.RunAsync(id, User.StaffId(), network, ct) ? new SeeOtherResult($"{desk}#test-mode") : NotFound();
         return await end.RunAsync(id, User.StaffId(), network, ct) is { } removed ? new SeeOtherResult($"{desk}?removed={removed}#test-mode") : NotFound();
     }

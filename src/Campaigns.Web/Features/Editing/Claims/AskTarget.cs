@@ -17,7 +17,7 @@ public sealed class AskTarget(IDbContextFactory<CampaignsDb> databases, Campaign
         if (claim is { AnsweredOn: not null }) return false;
         claim ??= db.Add(new Claim(desk.TextId, key)).Entity;
         claim.Ask(form.TargetId, form.Asked!.Value, form.AskedHow!.Trim(), form.By);
-        db.Add(new AuditEntry(context.User.StaffId(), "claim.asked", desk.CampaignId.ToString(), null, key, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), clock.GetUtcNow()));
+        db.Add(new AuditEntry(context.User.StaffId(), "claim.asked", desk.CampaignId.ToString(), null, key, context.AuditNetwork(), clock.GetUtcNow()));
         try { await db.SaveChangesAsync(ct); }
         catch (DbUpdateException) when (db.Entry(claim).State is EntityState.Added) { return true; } // the same press twice: its row is there
         await pages.EvictAsync(desk.CampaignId, ct);

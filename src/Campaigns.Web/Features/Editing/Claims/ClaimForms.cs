@@ -19,8 +19,8 @@ public sealed class AskedForm : IValidatableObject
     public string? AskedHow { get; set; }
     public string? AnswerBy { get; set; }
 
-    public DateOnly? Asked => Days.Read(AskedOn);
-    public DateOnly? By => Days.Read(AnswerBy);
+    public DateOnly? Asked => Typed.Day(AskedOn);
+    public DateOnly? By => Typed.Day(AnswerBy);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -47,7 +47,7 @@ public sealed class AnswerForm : IValidatableObject
     [Required(ErrorMessage = "Enter a link that shows the reply"), MaxLength(SourceForm.MostUrl, ErrorMessage = "Shorten the link to 2,000 characters")]
     public string? SourceUrl { get; set; }
 
-    public DateOnly? Day => Days.Read(AnsweredOn);
+    public DateOnly? Day => Typed.Day(AnsweredOn);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -57,11 +57,6 @@ public sealed class AnswerForm : IValidatableObject
         if (Title is not null && !TextRules.IsOneLine(Title)) yield return new("Write it in one line of plain text", [nameof(Title)]);
         if (SourceUrl is { Length: > 0 } && !SourceForm.IsWebLink(SourceUrl)) yield return new("Enter a full link that starts with https:// or http://", [nameof(SourceUrl)]);
     }
-}
-
-internal static class Days
-{
-    public static DateOnly? Read(string? day) => DateOnly.TryParseExact(day, "yyyy-MM-dd", out var read) && read.Year > 1900 ? read : null;
 }
 
 public sealed record ClaimsPage

@@ -18,7 +18,7 @@ public sealed class RecordAnswer(IDbContextFactory<CampaignsDb> databases, Campa
         var entry = new TimelineEntry(desk.TextId, number, TimelineKind.Reply, form.Day!.Value, form.Title!.Trim(), Text(form.FullReply!), null, form.SourceUrl!.Trim()) { TargetId = claim.TargetId };
         db.Add(entry);
         claim.RecordAnswer(form.Day.Value, Text(form.Answer!), entry.Id);
-        db.Add(new AuditEntry(context.User.StaffId(), "claim.answered", desk.CampaignId.ToString(), number, key, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), clock.GetUtcNow()));
+        db.Add(new AuditEntry(context.User.StaffId(), "claim.answered", desk.CampaignId.ToString(), number, key, context.AuditNetwork(), clock.GetUtcNow()));
         try { await db.SaveChangesAsync(ct); }
         catch (DbUpdateException) { return false; } // another press or another entry took the number: the page shows how it stands
         await pages.EvictAsync(desk.CampaignId, ct);

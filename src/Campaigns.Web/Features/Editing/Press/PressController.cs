@@ -23,10 +23,8 @@ public sealed class PressController(ReadDraft drafts, SectionDesks desks, SaveSe
         var draft = await write.DraftAsync();
         draft.Press = form.IsEmpty ? null : new PressContact
         {
-            Name = form.Name!.Trim(), Role = Or(form.Role), Email = Or(form.Email), Phone = Or(form.Phone),
-            Hours = Or(form.Hours), Background = Or(form.Background?.ReplaceLineEndings("\n")), PicturesUrl = Or(form.PicturesUrl), PicturesLicence = Or(form.PicturesLicence),
+            Name = form.Name!.Trim(), Role = Typed.OrNull(form.Role), Email = Typed.OrNull(form.Email), Phone = Typed.OrNull(form.Phone),
+            Hours = Typed.OrNull(form.Hours), Background = Typed.OrNull(form.Background?.ReplaceLineEndings("\n")), PicturesUrl = Typed.OrNull(form.PicturesUrl), PicturesLicence = Typed.OrNull(form.PicturesLicence),
         };
     }
-
-    private static string? Or(string? text) => text?.Trim() is { Length: > 0 } filled ? filled : null;
 }

@@ -16,7 +16,7 @@ public sealed class RemoveSource(IDbContextFactory<CampaignsDb> databases, Campa
         if (await db.Sources.SingleOrDefaultAsync(s => s.Id == sourceId && s.CampaignTextId == desk.TextId, ct) is not { RemovedOn: null } source) return;
         if (source.Number is null) db.Remove(source);
         else source.Remove(reason!.Trim(), Dates.DayIn(desk.TimeZone, now));
-        db.Add(new AuditEntry(context.User.StaffId(), "source.removed", desk.CampaignId.ToString(), null, source.Key, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), now));
+        db.Add(new AuditEntry(context.User.StaffId(), "source.removed", desk.CampaignId.ToString(), null, source.Key, context.AuditNetwork(), now));
         try { await db.SaveChangesAsync(ct); }
         catch (DbUpdateConcurrencyException) { return; } // changed or removed in this moment: the page shows how it stands now
         await pages.EvictAsync(desk.CampaignId, ct);

@@ -25,7 +25,7 @@ public sealed class SaveSource(IDbContextFactory<CampaignsDb> databases, Campaig
             if (source.Number is null) source.Rename(form.Key!);
             source.Change(form.Title!.Trim(), form.Url!.Trim(), form.Publisher!.Trim(), form.Day!.Value, form.Kind!.Value, archived);
         }
-        db.Add(new AuditEntry(context.User.StaffId(), sourceId is null ? "source.added" : "source.changed", desk.CampaignId.ToString(), null, form.Key, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), clock.GetUtcNow()));
+        db.Add(new AuditEntry(context.User.StaffId(), sourceId is null ? "source.added" : "source.changed", desk.CampaignId.ToString(), null, form.Key, context.AuditNetwork(), clock.GetUtcNow()));
         try { await db.SaveChangesAsync(ct); }
         catch (DbUpdateConcurrencyException) { return false; }
         await pages.EvictAsync(desk.CampaignId, ct);

@@ -36,12 +36,12 @@ public sealed class EntryForm : SectionForm, IValidatableObject
     /// <summary>Whose reply it is.</summary>
     public Guid? TargetId { get; set; }
 
-    public DateOnly? Day => DateOnly.TryParseExact(Date, "yyyy-MM-dd", out var day) ? day : null;
+    public DateOnly? Day => Typed.Day(Date);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Kind is { } kind && !Enum.IsDefined(kind)) yield return new("Select what kind of entry it is", [nameof(Kind)]);
-        if (Date is not null && Day is not { Year: > 1900 }) yield return new("Enter a date such as 2026-05-03", [nameof(Date)]);
+        if (Date is not null && Day is null) yield return new("Enter a date such as 2026-05-03", [nameof(Date)]);
         if (Title is not null && !TextRules.IsOneLine(Title)) yield return new("Write it in one line of plain text", [nameof(Title)]);
         if (Body is not null && !TextRules.IsText(Body.ReplaceLineEndings("\n"))) yield return new("Use plain text here", [nameof(Body)]);
         if (Kind is TimelineKind.Correction && string.IsNullOrWhiteSpace(Correction)) yield return new("Say in a line what was wrong and what is right", [nameof(Correction)]);

@@ -16,12 +16,12 @@ public sealed class PublishEntry(IDbContextFactory<CampaignsDb> databases, Campa
         if (await IsTakenAsync(db, desk, form, ct) is { } already) return already;
         var last = await db.TimelineEntries.Where(e => e.CampaignTextId == desk.TextId).MaxAsync(e => (int?)e.Number, ct) ?? 0;
         if (form.Number != last + 1) return false;
-        var entry = new TimelineEntry(desk.TextId, form.Number, form.Kind!.Value, form.Day!.Value, form.Title!.Trim(), Body(form), Or(form.Correction), Or(form.SourceUrl))
+        var entry = new TimelineEntry(desk.TextId, form.Number, form.Kind!.Value, form.Day!.Value, form.Title!.Trim(), Body(form), Typed.OrNull(form.Correction), Typed.OrNull(form.SourceUrl))
         {
             TargetId = form.Kind is TimelineKind.Reply ? form.TargetId : null,
         };
         db.Add(entry);
-        db.Add(new AuditEntry(context.User.StaffId(), "timeline.published", desk.CampaignId.ToString(), form.Number, form.Kind.ToString(), NetworkParts.StoredOf(context.Connection.RemoteIpAddress), clock.GetUtcNow()));
+        db.Add(new AuditEntry(context.User.StaffId(), "timeline.published", desk.CampaignId.ToString(), form.Number, form.Kind.ToString(), context.AuditNetwork(), clock.GetUtcNow()));
         try { await db.SaveChangesAsync(ct); }
         catch (DbUpdateException)
         {
@@ -39,6 +39,4 @@ public sealed class PublishEntry(IDbContextFactory<CampaignsDb> databases, Campa
             : null;
 
     private static string Body(EntryForm form) => form.Body!.ReplaceLineEndings("\n").Trim();
-
-    private static string? Or(string? text) => text?.Trim() is { Length: > 0 } filled ? filled : null;
 }
