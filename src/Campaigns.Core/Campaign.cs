@@ -42,6 +42,8 @@ public sealed class Campaign
     public bool IsTest { get; private set; }
     /// <summary>Drawn anew each time test mode is turned on: preview links and cookies of an earlier one are void. Null outside of it.</summary>
     public Guid? TestRun { get; private set; }
+    /// <summary>Came ready-made to be looked at and copied. It names made-up people, so it never goes public; a copy of it may.</summary>
+    public bool IsSample { get; private set; }
     /// <summary>Whether the form offers a comment; off by default.</summary>
     public bool AsksComment { get; private set; }
 
@@ -96,14 +98,14 @@ public sealed class Campaign
 
     public void Publish(DateTimeOffset now)
     {
-        Require(Status is CampaignStatus.Draft or CampaignStatus.Scheduled, "publish");
+        Require(!IsSample && Status is (CampaignStatus.Draft or CampaignStatus.Scheduled), "publish");
         if (ClosesAt <= now) throw new InvalidOperationException("Cannot publish a campaign whose closing time has passed.");
         (Status, PublishedAt, OpensAt, EditedAt) = (CampaignStatus.Live, now, now, now);
     }
 
     public void Schedule(DateTimeOffset opensAt, DateTimeOffset now)
     {
-        Require(Status is CampaignStatus.Draft, "schedule");
+        Require(!IsSample && Status is CampaignStatus.Draft, "schedule");
         if (opensAt <= now) throw new ArgumentOutOfRangeException(nameof(opensAt), "A campaign can only be scheduled for a time to come.");
         (Status, OpensAt, EditedAt) = (CampaignStatus.Scheduled, opensAt, now);
     }
@@ -184,6 +186,13 @@ public sealed class Campaign
     {
         if (on == IsTest) return;
         (IsTest, TestRun, EditedAt) = (on, on ? Guid.NewGuid() : null, now);
+    }
+
+    /// <exception cref="InvalidOperationException">The public has seen it.</exception>
+    public void MarkAsSample()
+    {
+        Require(Status is CampaignStatus.Draft, "make a sample of");
+        IsSample = true;
     }
 
     public void AskForComments(bool on, DateTimeOffset now) => (AsksComment, EditedAt) = (on, now);

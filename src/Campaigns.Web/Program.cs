@@ -10,6 +10,7 @@ try
     builder.AddCampaignsOptions();
     builder.Services.AddCampaignsDatabase(builder.Configuration, builder.Environment);
     builder.Services.AddSingleton<InstallationKeys>();
+    builder.Services.AddSingleton<Organisation>().AddHostedService<ReadOrganisationLoop>();
     builder.Services.AddInterfaceLanguages();
     builder.Services.AddFeatureViews();
     builder.Services.AddMail(builder.Configuration);

@@ -21,6 +21,8 @@ public sealed class StaffUser : IdentityUser<Guid>
     public DateTimeOffset? LastSignInAt { get; set; }
     /// <summary>Since when this person may no longer sign in.</summary>
     public DateTimeOffset? DeactivatedAt { get; set; }
+    /// <summary>Since when this person does not want to see the list of first steps.</summary>
+    public DateTimeOffset? FirstStepsHiddenAt { get; set; }
 
     /// <summary>Has accepted the invitation, or never needed one.</summary>
     public bool HasJoined => PasswordHash is not null;

@@ -8,6 +8,12 @@ internal static class OperatingMapping
     {
         model.Entity<JobLease>().ToTable("job_lease").HasKey(l => l.Job);
         model.Entity<InstallationSecret>().ToTable("installation_secret").HasKey(s => s.Name);
+        model.Entity<OrganisationSettings>(organisation =>
+        {
+            organisation.ToTable("organisation").HasKey(o => o.Id);
+            organisation.Property(o => o.Id).ValueGeneratedNever();
+            organisation.Property(o => o.Revision).IsConcurrencyToken();
+        });
         model.Entity<DataProtectionKey>().ToTable("data_protection_key").HasKey(k => k.Name);
     }
 }

@@ -28,6 +28,7 @@ public sealed class CachedPageAttribute : Attribute, IOutputCachePolicy
         // What is compressed is what the key says, whatever order and weights the browser wrote.
         request.Headers.AcceptEncoding = encoding;
         context.AllowLocking = true;
+        context.Tags.Add(CampaignPageCache.EveryPage);
         context.CacheVaryByRules.VaryByHost = false;
         context.CacheVaryByRules.VaryByValues["version"] = VersionOf(request)?.ToString(CultureInfo.InvariantCulture) ?? "";
         context.CacheVaryByRules.VaryByValues["encoding"] = encoding;

@@ -33,5 +33,10 @@ public sealed class CampaignPageCache(IOutputCacheStore store)
 {
     public static string TagOf(Guid campaignId) => $"campaign:{campaignId}";
 
+    /// <summary>On every cached page.</summary>
+    public const string EveryPage = "page";
+
+    public ValueTask EvictAllAsync(CancellationToken ct = default) => store.EvictByTagAsync(EveryPage, ct);
+
     public ValueTask EvictAsync(Guid campaignId, CancellationToken ct = default) => store.EvictByTagAsync(TagOf(campaignId), ct);
 }

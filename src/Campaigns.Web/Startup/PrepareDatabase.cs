@@ -23,6 +23,7 @@ public static class PrepareDatabase
             throw new SettingException($"ConnectionStrings:Campaigns: the database does not answer or refuses this user ({e.GetBaseException().Message}). Start it, or correct the string");
         }
         await app.Services.GetRequiredService<InstallationKeys>().LoadAsync(db, now, ct);
+        await app.Services.GetRequiredService<Organisation>().ReadAsync(ct);
         await Staff.EnsureAdministratorAsync(scope.ServiceProvider, ct);
         await DemoData.SeedAsync(scope.ServiceProvider, ct);
     }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Campaigns.Web.Startup;
 
-/// <summary>Section <c>Site</c>: who runs this installation and where it stands.</summary>
+/// <summary>Section <c>Site</c>: where this installation stands, and who runs it if that is not left to <see cref="Organisation"/>'s settings page.</summary>
 public sealed class SiteOptions
 {
     /// <summary>Scheme, host and port that people type, without a path: <c>https://act.example.org</c>. Mailed links and the origin check use it, never the request's Host.</summary>
@@ -10,9 +10,9 @@ public sealed class SiteOptions
     [RegularExpression(@"https?://[^/\s]+/?", ErrorMessage = "Site:PublicUrl must be a scheme and a host without a path, for example https://act.example.org")]
     public string PublicUrl { get; set; } = "";
 
-    /// <summary>The organisation's name as supporters know it.</summary>
-    [Required(ErrorMessage = "Site:Organisation is missing. Set it to the name supporters know you by")]
-    public string Organisation { get; set; } = "";
+    /// <summary>The organisation's name as supporters know it. This and what follows may be left to <c>/setup</c>; what stands here goes before what is saved there.</summary>
+    [MaxLength(120, ErrorMessage = "Site:Organisation is longer than 120 characters. Set it to the name supporters know you by")]
+    public string? Organisation { get; set; }
 
     /// <summary>Two or three sentences for "Who runs this".</summary>
     public string? About { get; set; }
@@ -30,7 +30,7 @@ public sealed class SiteOptions
 
     /// <summary>The one brand colour, as <c>#rrggbb</c>; everything else follows from it.</summary>
     [RegularExpression("#[0-9a-fA-F]{6}", ErrorMessage = "Site:BrandColour must be a colour as #rrggbb, for example #0b5f66")]
-    public string BrandColour { get; set; } = "#0b5f66";
+    public string? BrandColour { get; set; }
 
     /// <summary>Addresses or ranges (CIDR) of the reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Empty: none.</summary>
     public string[] TrustedProxies { get; set; } = [];

@@ -89,7 +89,7 @@ public static class Staff
 
         if (!EmailAddress.IsWellFormed(email)) throw new SettingException("Setup:AdminEmail must be one e-mail address, for example admin@example.org");
         if (await services.GetRequiredService<UserManager<StaffUser>>().FindByEmailAsync(email) is not null) return;
-        CheckPassword(setup.AdminPassword, email, services.GetRequiredService<IOptions<SiteOptions>>().Value.Organisation);
+        CheckPassword(setup.AdminPassword, email, services.GetRequiredService<Organisation>().Now.Name);
         await services.GetRequiredService<CreateAdministrator>().RunAsync(email, email[..email.IndexOf('@')], setup.AdminPassword!, onlyFirst: false, ct);
     }
 

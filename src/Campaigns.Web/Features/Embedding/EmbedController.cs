@@ -3,13 +3,12 @@ using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace Campaigns.Web.Features.Embedding;
 
 /// <summary>Headline, count and form for a frame on an ally's page. Sets and reads no cookie; what is signed goes to a new tab of our own site.</summary>
 [PublicEndpoint]
-public sealed class EmbedController(PublicCampaigns campaigns, CampaignFacts facts, IOptions<SiteOptions> site, TimeProvider clock) : Controller
+public sealed class EmbedController(PublicCampaigns campaigns, CampaignFacts facts, Organisation organisation, TimeProvider clock) : Controller
 {
     [HttpGet("/embed/{slug}"), EmbedCache]
     public async Task<IActionResult> Embed(string slug, CancellationToken ct)
@@ -40,7 +39,7 @@ public sealed class EmbedController(PublicCampaigns campaigns, CampaignFacts fac
     {
         Slug = campaign.Slug,
         TargetLine = campaign.TargetLine,
-        Organisation = site.Value.Organisation,
+        Organisation = organisation.Now.Name,
         HasHeading = false,
         OpensNewTab = true,
         AsksPostcode = campaign.AsksPostcode,

@@ -10,7 +10,7 @@ namespace Campaigns.Web.Features.Embedding;
 
 /// <summary>News of all campaigns or one as Atom.</summary>
 [PublicEndpoint]
-public sealed class FeedController(PublicCampaigns campaigns, FeedQuery feeds, IOptions<SiteOptions> site) : Controller
+public sealed class FeedController(PublicCampaigns campaigns, FeedQuery feeds, Organisation organisation, IOptions<SiteOptions> site) : Controller
 {
     [HttpGet("/feed.atom"), CachedPage]
     public async Task<FileContentResult> Site(CancellationToken ct)
@@ -35,7 +35,7 @@ public sealed class FeedController(PublicCampaigns campaigns, FeedQuery feeds, I
     /// <summary>Readers ask every few minutes: what has not changed is not sent again.</summary>
     private FileContentResult Answer(AtomFeed feed)
     {
-        var xml = feed.ToXml(site.Value.Url, site.Value.Organisation);
+        var xml = feed.ToXml(site.Value.Url, organisation.Now.Name);
         Response.Headers.CacheControl = "no-cache";
         Response.Headers.AccessControlAllowOrigin = "*";
         return File(xml, $"{AtomFeed.MediaType}; charset=utf-8", feed.Updated, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(xml).AsSpan(0, 8))}\""));

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Campaigns.Web.Features.Embedding;
 
 /// <summary>Campaigns and their timeline entries as entries of a feed, newest first.</summary>
-public sealed class FeedQuery(CampaignsDb db, IOptions<SiteOptions> site, IStringLocalizer<Texts> texts, TimeProvider clock)
+public sealed class FeedQuery(CampaignsDb db, Organisation organisation, IOptions<SiteOptions> site, IStringLocalizer<Texts> texts, TimeProvider clock)
 {
     private const int Most = 50;
     private readonly string _host = new Uri(site.Value.Url).Host;
@@ -19,7 +19,7 @@ public sealed class FeedQuery(CampaignsDb db, IOptions<SiteOptions> site, IStrin
     {
         // The day on which this kind of address was coined; a tag URI wants one at which the host was ours.
         Id = $"tag:{_host},2026:campaigns",
-        Title = site.Value.Organisation,
+        Title = organisation.Now.Name,
         Path = "/feed.atom",
         PagePath = "/",
         Language = null,

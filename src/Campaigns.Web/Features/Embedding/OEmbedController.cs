@@ -10,7 +10,7 @@ namespace Campaigns.Web.Features.Embedding;
 
 /// <summary>oEmbed: tells publishing programs how to show the address of a campaign. It reads the address and never fetches it.</summary>
 [PublicEndpoint]
-public sealed class OEmbedController(PublicCampaigns campaigns, CampaignFacts facts, ShareCards cards, IOptions<SiteOptions> site) : Controller
+public sealed class OEmbedController(PublicCampaigns campaigns, CampaignFacts facts, ShareCards cards, Organisation organisation, IOptions<SiteOptions> site) : Controller
 {
     [HttpGet("/oembed")]
     public async Task<IActionResult> OEmbed(string? url, string? format, string? maxwidth, string? maxheight, CancellationToken ct)
@@ -37,9 +37,9 @@ public sealed class OEmbedController(PublicCampaigns campaigns, CampaignFacts fa
             ["version"] = "1.0",
             ["type"] = isFrame ? "rich" : "link",
             ["title"] = campaign.Headline,
-            ["author_name"] = site.Value.Organisation,
+            ["author_name"] = organisation.Now.Name,
             ["author_url"] = $"{url}/",
-            ["provider_name"] = site.Value.Organisation,
+            ["provider_name"] = organisation.Now.Name,
             ["provider_url"] = $"{url}/",
             ["cache_age"] = 3600,
         };

@@ -6,12 +6,11 @@ using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace Campaigns.Web.Features.Launching;
 
 /// <summary>The checklist, from what is in the database: nobody ticks anything off.</summary>
-public sealed class LaunchChecks(CampaignsDb db, IOptions<SiteOptions> site, IStringLocalizer<Texts> texts)
+public sealed class LaunchChecks(CampaignsDb db, Organisation organisation, IStringLocalizer<Texts> texts)
 {
     public async Task<IReadOnlyList<CheckRow>> RunAsync(Guid id, CancellationToken ct)
     {
@@ -26,7 +25,7 @@ public sealed class LaunchChecks(CampaignsDb db, IOptions<SiteOptions> site, ISt
             new(texts["Story"].Value, true, first.Story.Length > 0 ? null : texts["Say why, and what is to be done."].Value, $"{edit}/story"),
             new(texts["Target"].Value, true, await db.Targets.AnyAsync(t => t.CampaignId == id && t.RemovedAt == null, ct) ? null : texts["Name whom the campaign asks."].Value, Sections.All.Contains(Section.Targets) ? $"{edit}/{Section.Targets.Slug()}" : null),
             new(texts["Sources and claims"].Value, false, await SourcesAsync(text, first, ct), $"{edit}/story"),
-            new(texts["Privacy page"].Value, false, site.Value.PrivacyUrl is not null ? null : texts["The built-in page stands in. Your own is set as Site:PrivacyUrl."].Value, null),
+            new(texts["Privacy page"].Value, false, organisation.Now.PrivacyUrl is not null ? null : texts["The built-in page stands in. Your own is set as Site:PrivacyUrl."].Value, null),
             new(texts["Your own confirmation mail"].Value, false, await MailAsync(id, ct), $"/admin/campaigns/{id}#test-mode"),
             new(texts["A test run of each step"].Value, false, await StepsAsync(campaign, ct), $"/admin/campaigns/{id}#test-mode"),
             new(texts["Languages"].Value, false, Languages(words), $"{edit}/ask"),

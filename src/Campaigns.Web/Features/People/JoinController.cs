@@ -4,13 +4,12 @@ using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace Campaigns.Web.Features.People;
 
 /// <summary>The mailed links of staff: an invitation, and a new password. Opening one changes nothing.</summary>
 [StaffDoor]
-public sealed class JoinController(StaffLinks links, AcceptInvitation accept, SendPasswordLink send, SetPassword setPassword, Limits limits, IOptions<SiteOptions> site, IStringLocalizer<Texts> texts) : Controller
+public sealed class JoinController(StaffLinks links, AcceptInvitation accept, SendPasswordLink send, SetPassword setPassword, Limits limits, Organisation organisation, IStringLocalizer<Texts> texts) : Controller
 {
     [HttpGet("/invite/{token}")]
     public async Task<IActionResult> ShowInvitation(string token, CancellationToken ct) =>
@@ -64,7 +63,7 @@ public sealed class JoinController(StaffLinks links, AcceptInvitation accept, Se
 
     private void Check(string? password, string? name, StaffUser user)
     {
-        if (PasswordRule.ProblemWith(password, name, user.Email, site.Value.Organisation) is { } problem) ModelState.AddModelError("Password", PasswordWords.Sentence(problem));
+        if (PasswordRule.ProblemWith(password, name, user.Email, organisation.Now.Name) is { } problem) ModelState.AddModelError("Password", PasswordWords.Sentence(problem));
     }
 
     private ViewResult Again(string view, PasswordPage page)

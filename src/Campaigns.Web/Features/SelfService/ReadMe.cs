@@ -6,12 +6,11 @@ using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Features.Signing;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Campaigns.Web.Features.SelfService;
 
 /// <summary>Reads what a person signed, newest first.</summary>
-public sealed class ReadMe(IDbContextFactory<CampaignsDb> databases, IOptions<SiteOptions> site, TimeProvider clock)
+public sealed class ReadMe(IDbContextFactory<CampaignsDb> databases, Organisation organisation, TimeProvider clock)
 {
     public async Task<MePage> RunAsync(PersonLink link, CancellationToken ct)
     {
@@ -26,7 +25,7 @@ public sealed class ReadMe(IDbContextFactory<CampaignsDb> databases, IOptions<Si
         return new MePage
         {
             Token = link.Token,
-            Organisation = site.Value.Organisation,
+            Organisation = organisation.Now.Name,
             MaskedEmail = signatures.Count == 0 ? null : NameParts.Masked(signatures[0].Email),
             Signatures = mine,
             HasStoppedAllMail = stopped.Exists(s => s.Scope is SuppressionScope.All),

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Campaigns.Web.Features.SelfService;
 
 /// <summary>Gathers all that is stored about one person.</summary>
-public sealed class ReadPersonFile(IDbContextFactory<CampaignsDb> databases, IOptions<SiteOptions> site, TimeProvider clock)
+public sealed class ReadPersonFile(IDbContextFactory<CampaignsDb> databases, Organisation organisation, IOptions<SiteOptions> site, TimeProvider clock)
 {
     public async Task<PersonFile> RunAsync(PersonLink link, CancellationToken ct)
     {
@@ -20,7 +20,7 @@ public sealed class ReadPersonFile(IDbContextFactory<CampaignsDb> databases, IOp
         List<PersonStop> stops = [];
         foreach (var stop in await db.Suppressions.AsNoTracking().Where(s => s.RecipientKey == link.EmailKey).OrderBy(s => s.CreatedAt).ToListAsync(ct))
             stops.Add(new(stop.Reason.ToString(), stop.Scope.ToString(), stop.CampaignId is { } id ? await CampaignWords.HeadlineAsync(db, id, link.Language, ct) : null, stop.Source, stop.CreatedAt));
-        return new(site.Value.Organisation, clock.GetUtcNow(), person?.FirstSeenAt, person?.Mails, person?.Actions, signatures, stops);
+        return new(organisation.Now.Name, clock.GetUtcNow(), person?.FirstSeenAt, person?.Mails, person?.Actions, signatures, stops);
     }
 
     private async Task<PersonSignature> SignatureAsync(CampaignsDb db, Signature s, CancellationToken ct)

@@ -2,7 +2,6 @@ using Campaigns.Core;
 using Campaigns.Core.Deliveries;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Campaigns.Web.Features.SelfService;
 
@@ -21,7 +20,7 @@ public sealed record UnsubscribePage
     public required bool IsErased { get; init; }
 }
 
-public sealed class ReadUnsubscribe(IDbContextFactory<CampaignsDb> databases, IOptions<SiteOptions> site)
+public sealed class ReadUnsubscribe(IDbContextFactory<CampaignsDb> databases, Organisation organisation)
 {
     public async Task<UnsubscribePage> RunAsync(PersonLink link, bool isUndone, CancellationToken ct)
     {
@@ -31,7 +30,7 @@ public sealed class ReadUnsubscribe(IDbContextFactory<CampaignsDb> databases, IO
         return new UnsubscribePage
         {
             Token = link.Token,
-            Organisation = site.Value.Organisation,
+            Organisation = organisation.Now.Name,
             Headline = link.CampaignId is { } campaign ? await CampaignWords.HeadlineAsync(db, campaign, link.Language, ct) : null,
             Stopped = stopped switch { null => null, SuppressionScope.All => StopScope.Everything, _ => StopScope.Campaign },
             IsUndone = isUndone,

@@ -5,13 +5,12 @@ using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace Campaigns.Web.Features.Setup;
 
 /// <summary>Answers only while no administrator exists.</summary>
 [StaffDoor, Route("setup")]
-public sealed class SetupController(CampaignsDb db, CreateAdministrator create, SignInManager<StaffUser> signIn, IOptions<SiteOptions> site, IStringLocalizer<Texts> texts) : Controller
+public sealed class SetupController(CampaignsDb db, CreateAdministrator create, SignInManager<StaffUser> signIn, Organisation organisation, IStringLocalizer<Texts> texts) : Controller
 {
     [HttpGet]
     public async Task<IActionResult> Show(CancellationToken ct) =>
@@ -21,7 +20,7 @@ public sealed class SetupController(CampaignsDb db, CreateAdministrator create, 
     public async Task<IActionResult> Save(SetupForm form, CancellationToken ct)
     {
         if (await CreateAdministrator.ExistsAsync(db, ct)) return NotFound();
-        if (ModelState.IsValid && PasswordRule.ProblemWith(form.Password, form.Email, form.Name, site.Value.Organisation) is { } problem)
+        if (ModelState.IsValid && PasswordRule.ProblemWith(form.Password, form.Email, form.Name, organisation.Now.Name) is { } problem)
             ModelState.AddModelError(nameof(form.Password), SetupForm.Sentence(problem));
         if (!ModelState.IsValid)
         {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Campaigns.Web.Features.Shared;
 
 /// <summary>What we put under a letter that our server sends: its sender's name and place, and who sends it for them. The page on which it is written shows the same.</summary>
-public sealed class LetterEnding(IDbContextFactory<CampaignsDb> databases, IStringLocalizer<Texts> t, IOptions<SiteOptions> site)
+public sealed class LetterEnding(IDbContextFactory<CampaignsDb> databases, IStringLocalizer<Texts> t, Organisation organisation, IOptions<SiteOptions> site)
 {
     /// <summary>Under the letter that this browser's person is about to write.</summary>
     public async Task<string> ForAsync(PublicCampaign campaign, SupporterAct act, CancellationToken ct)
@@ -30,7 +30,7 @@ public sealed class LetterEnding(IDbContextFactory<CampaignsDb> databases, IStri
         text.Append(name).Append('\n');
         text.Append(postcode is { Length: > 0 } ? $"{postcode}, {place}" : place).Append("\n\n");
         text.Append("-- \n"); // the mark of a signature: mail programs fold what follows
-        text.Append(t["Sent by {0} for {1}, who confirmed this address: {2}", site.Value.Organisation, name, email].Value).Append('\n');
+        text.Append(t["Sent by {0} for {1}, who confirmed this address: {2}", organisation.Now.Name, name, email].Value).Append('\n');
         text.Append(t["An answer goes straight to {0}.", name].Value).Append('\n');
         text.Append(headline).Append('\n').Append($"{site.Value.Url}/c/{slug}").Append('\n');
         return text.ToString();

@@ -9,12 +9,12 @@ namespace Campaigns.Web.Features.Shared;
 /// <summary>Says what a campaign's card shows and where it lies. The embedding feature draws it.</summary>
 public sealed partial class ShareCards
 {
-    private readonly SiteOptions _site;
+    private readonly Organisation _organisation;
     private readonly IStringLocalizer<Texts> _texts;
 
-    public ShareCards(IOptions<SiteOptions> site, IOptions<ShareCardOptions> options, IStringLocalizer<Texts> texts, ILogger<ShareCards> logger)
+    public ShareCards(Organisation organisation, IOptions<ShareCardOptions> options, IStringLocalizer<Texts> texts, ILogger<ShareCards> logger)
     {
-        (_site, _texts, Program) = (site.Value, texts, Find(options.Value.Program));
+        (_organisation, _texts, Program) = (organisation, texts, Find(options.Value.Program));
         if (Program is null && options.Value.Program is { Length: > 0 } missing) LogMissing(logger, missing);
     }
 
@@ -22,7 +22,8 @@ public sealed partial class ShareCards
     public string? Program { get; }
 
     /// <summary>In the language of the page that asks.</summary>
-    public ShareCard Of(string language, string headline, CampaignStatus status, int total) => new(language, headline, LineOf(language, status, total), _site.Organisation, _site.BrandColour);
+    public ShareCard Of(string language, string headline, CampaignStatus status, int total) =>
+        new(language, headline, LineOf(language, status, total), _organisation.Now.Name, _organisation.Now.BrandColour);
 
     /// <returns>Null where cards are not drawn.</returns>
     public string? PathOf(string slug, ShareCard card) => Program is null ? null : $"/c/{slug}/card-{card.Hash}.png";

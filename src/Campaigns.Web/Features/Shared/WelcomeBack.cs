@@ -3,7 +3,6 @@ using Campaigns.Core.Deliveries;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Campaigns.Web.Features.Shared;
 
@@ -24,7 +23,7 @@ public sealed record WelcomeBack
 }
 
 /// <summary>Welcomes whom a browser remembers where one press is enough to sign; everybody else gets the form.</summary>
-public sealed class WelcomesBack(KnownSupporters known, IDbContextFactory<CampaignsDb> databases, IOptions<SiteOptions> site)
+public sealed class WelcomesBack(KnownSupporters known, IDbContextFactory<CampaignsDb> databases, Organisation organisation)
 {
     public async Task<WelcomeBack?> OfAsync(HttpRequest request, PublicCampaign campaign, string? via, string? source, CancellationToken ct)
     {
@@ -34,7 +33,7 @@ public sealed class WelcomesBack(KnownSupporters known, IDbContextFactory<Campai
         {
             Slug = campaign.Slug,
             Headline = campaign.Headline,
-            Organisation = site.Value.Organisation,
+            Organisation = organisation.Now.Name,
             FirstName = person.FirstName,
             MaskedEmail = NameParts.Masked(person.Email),
             HasSigned = await db.Signatures.AnyAsync(s => s.CampaignId == campaign.Campaign.Id && s.EmailKey == person.EmailKey && s.State != SignatureState.Pending && s.State != SignatureState.Withdrawn, ct),

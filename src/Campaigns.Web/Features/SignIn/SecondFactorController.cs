@@ -11,7 +11,7 @@ namespace Campaigns.Web.Features.SignIn;
 
 /// <summary>The second factor of the person who is signed in: enrolling it, and new recovery codes.</summary>
 [RequiresSignIn, Route("admin/second-factor")]
-public sealed class SecondFactorController(UserManager<StaffUser> users, EnrolSecondFactor enrol, IOptions<SiteOptions> site, IOptions<StaffOptions> staff, IStringLocalizer<Texts> texts) : Controller
+public sealed class SecondFactorController(UserManager<StaffUser> users, EnrolSecondFactor enrol, Organisation organisation, IOptions<StaffOptions> staff, IStringLocalizer<Texts> texts) : Controller
 {
     [HttpGet]
     public async Task<IActionResult> Show() =>
@@ -42,7 +42,7 @@ public sealed class SecondFactorController(UserManager<StaffUser> users, EnrolSe
 
     private string Picture(string key, string email)
     {
-        var issuer = Uri.EscapeDataString(site.Value.Organisation);
+        var issuer = Uri.EscapeDataString(organisation.Now.Name);
         var address = $"otpauth://totp/{issuer}:{Uri.EscapeDataString(email)}?secret={key}&issuer={issuer}&digits=6&period=30";
         using var data = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.M);
         using var code = new SvgQRCode(data);

@@ -7,16 +7,15 @@ using Campaigns.Core.Signing;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace Campaigns.Web.Features.Signing;
 
 /// <summary>What people read when they answered about updates, and the hash by which every answer refers to it; the words themselves are kept for good.</summary>
-public sealed class ConsentWordings(IDbContextFactory<CampaignsDb> databases, IStringLocalizer<Texts> texts, IOptions<SiteOptions> site, TimeProvider clock)
+public sealed class ConsentWordings(IDbContextFactory<CampaignsDb> databases, IStringLocalizer<Texts> texts, Organisation organisation, TimeProvider clock)
 {
     private enum Asked { Updates, Withdrawal, Device }
 
-    private readonly ConcurrentDictionary<(string Culture, Asked Asked), byte[]> _known = new();
+    private readonly ConcurrentDictionary<(string Culture, Asked Asked, string Organisation), byte[]> _known = new();
 
     /// <returns>SHA-256 of the question and its answers in the current interface language.</returns>
     public ValueTask<byte[]> HashAsync(string language, CancellationToken ct) => HashAsync(language, Asked.Updates, ct);
@@ -29,15 +28,16 @@ public sealed class ConsentWordings(IDbContextFactory<CampaignsDb> databases, IS
 
     private async ValueTask<byte[]> HashAsync(string language, Asked asked, CancellationToken ct)
     {
-        // The words follow from the interface language alone; the organisation's name holds until the program starts again.
-        var key = (CultureInfo.CurrentUICulture.Name, asked);
+        // The words follow from the interface language and the organisation's name alone.
+        var name = organisation.Now.Name;
+        var key = (CultureInfo.CurrentUICulture.Name, asked, name);
         if (_known.TryGetValue(key, out var hash)) return hash;
 
         string words = asked switch
         {
             Asked.Withdrawal => texts["It takes the signature away and stops mail about this campaign."],
             Asked.Device => $"{texts["Remember me on this device"]}\n{texts["The next campaign then takes one press here, for a year. Do this only on a device of your own."]}",
-            _ => $"{texts["Can {0} email you about this campaign?", site.Value.Organisation]}\n{texts["Yes, keep me posted"]}\n{texts["No, only the confirmation"]}",
+            _ => $"{texts["Can {0} email you about this campaign?", name]}\n{texts["Yes, keep me posted"]}\n{texts["No, only the confirmation"]}",
         };
         hash = SHA256.HashData(Encoding.UTF8.GetBytes(words));
         await using var db = await databases.CreateDbContextAsync(ct);

@@ -4,7 +4,6 @@ using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace Campaigns.Web.Features.Signing;
 
@@ -12,7 +11,7 @@ namespace Campaigns.Web.Features.Signing;
 [PublicEndpoint, Route("c/{slug}")]
 public sealed class KnownController(
     PublicCampaigns campaigns, KnownSupporters known, WelcomesBack welcomes, SignAtOnce signAtOnce, RememberDevice remember, ForgetDevices forget, Arrivals arrivals,
-    SupporterCookie cookie, IOptions<SiteOptions> site, IStringLocalizer<Texts> texts, TimeProvider clock) : CampaignController(campaigns)
+    SupporterCookie cookie, Organisation organisation, IStringLocalizer<Texts> texts, TimeProvider clock) : CampaignController(campaigns)
 {
     [HttpPost("sign/known"), CountsSign(Rung.Started)]
     public async Task<IActionResult> Sign(string? updates, bool show, string? via, string? source, CancellationToken ct)
@@ -44,7 +43,7 @@ public sealed class KnownController(
             Response.StatusCode = status;
             var values = new SignForm { Updates = updates, Show = show, Via = via, Source = source };
             var welcome = await welcomes.OfAsync(Request, Campaign, via, source, stop);
-            return View("Form", SignPage.Of(Campaign, new CheckedForm(values, [], null, null), site.Value.Organisation, notOpen) with { Known = welcome is null ? null : welcome with { Values = values, Errors = errors } });
+            return View("Form", SignPage.Of(Campaign, new CheckedForm(values, [], null, null), organisation.Now.Name, notOpen) with { Known = welcome is null ? null : welcome with { Values = values, Errors = errors } });
         }
     }
 

@@ -3,7 +3,6 @@ using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace Campaigns.Web.Features.Signing;
 
@@ -11,14 +10,14 @@ namespace Campaigns.Web.Features.Signing;
 [PublicEndpoint, LongForm, Route("c/{slug}")]
 public sealed class SigningController(
     PublicCampaigns campaigns, Arrivals arrivals, SignFormCheck check, SignCampaign signCampaign, ChangeAddress changeAddress, ReadThanks readThanks,
-    SupporterCookie cookie, StandingActs acts, FormTimer timer, KnownSupporters known, WelcomesBack welcomes, IOptions<SiteOptions> site, TimeProvider clock) : CampaignController(campaigns)
+    SupporterCookie cookie, StandingActs acts, FormTimer timer, KnownSupporters known, WelcomesBack welcomes, Organisation organisation, TimeProvider clock) : CampaignController(campaigns)
 {
     [HttpGet("sign"), CountsSign(Rung.Shown)]
     public async Task<IActionResult> Form(string? via, string? source, string? @as, string? done, CancellationToken ct)
     {
         if (Campaign.SigningAt(clock.GetUtcNow()) is not SigningAnswer.Open) return Redirect(Arrivals.Carry(Campaign.Path, via, source));
         var form = new CheckedForm(new SignForm { Country = BrowserCountry(), Via = via, Source = source, Shown = timer.Start() }, [], null, null);
-        return View("Form", SignPage.Of(Campaign, form, site.Value.Organisation) with
+        return View("Form", SignPage.Of(Campaign, form, organisation.Now.Name) with
         {
             Known = @as == "other" ? null : await welcomes.OfAsync(Request, Campaign, via, source, ct), IsForgotten = done == "forgotten", IsOverCap = done == "cap",
         });
@@ -77,7 +76,7 @@ public sealed class SigningController(
     private ViewResult Page(CheckedForm form, SigningAnswer? notOpen = null)
     {
         if (form.Errors.Count > 0 || form.Suggestion is not null) Response.StatusCode = StatusCodes.Status400BadRequest;
-        return View("Form", SignPage.Of(Campaign, form, site.Value.Organisation, notOpen));
+        return View("Form", SignPage.Of(Campaign, form, organisation.Now.Name, notOpen));
     }
 
     private ViewResult NotOpen(SigningAnswer answer, CheckedForm form)

@@ -2,25 +2,26 @@ using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace Campaigns.Web.Features.SitePages;
 
 /// <summary>Pages of the site itself: privacy, help, the interface language and the brand colour.</summary>
 [PublicEndpoint]
-public sealed class SitePagesController(IOptions<SiteOptions> site) : Controller
+public sealed class SitePagesController(Organisation organisation) : Controller
 {
     [HttpGet("/privacy")]
-    public IActionResult Privacy() => site.Value.PrivacyUrl is { } own ? Redirect(own) : View(site.Value);
+    public IActionResult Privacy() => organisation.Now.PrivacyUrl is { } own ? Redirect(own) : View(organisation.Now);
 
     [HttpGet("/help")]
-    public ViewResult Help() => View(site.Value);
+    public ViewResult Help() => View(organisation.Now);
 
     [HttpGet("/brand.css")]
-    public ContentResult Brand()
+    public ContentResult Brand(string? v)
     {
-        Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Content(BrandColour.Css(site.Value), "text/css");
+        // What an address names it keeps: a node that has not heard of a new colour yet would give the old one for a year.
+        var named = BrandColour.Named(v);
+        Response.Headers.CacheControl = named is null ? "no-cache" : "public, max-age=31536000, immutable";
+        return Content(BrandColour.Css(named ?? organisation.Now.BrandColour), "text/css");
     }
 
     [HttpPost("/language")]

@@ -16,10 +16,16 @@ public sealed class SitePagesTests(Apps apps) : IClassFixture<Apps>
     public async Task The_brand_colour_is_a_stylesheet_that_browsers_may_keep(TestDatabase database)
     {
         var app = await apps.On(database);
-        var answer = await app.Client().GetAsync("/brand.css");
+        var answer = await app.Client().GetAsync("/brand.css?v=0b5f66");
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/css");
         answer.Headers.CacheControl!.MaxAge.ShouldBe(TimeSpan.FromDays(365));
         (await answer.Content.ReadAsStringAsync()).ShouldBe(":root{--brand:#0b5f66}");
+
+        // Another node's page may name a colour that this one has not heard of yet.
+        (await app.Client().GetStringAsync("/brand.css?v=aa3300")).ShouldBe(":root{--brand:#aa3300}");
+        var unnamed = await app.Client().GetAsync("/brand.css?v=red}");
+        (await unnamed.Content.ReadAsStringAsync()).ShouldBe(":root{--brand:#0b5f66}");
+        unnamed.Headers.CacheControl!.NoCache.ShouldBeTrue();
     }
 
     [Theory, OnBothDatabases]

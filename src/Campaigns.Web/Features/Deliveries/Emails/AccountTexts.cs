@@ -7,9 +7,9 @@ namespace Campaigns.Web.Features.Deliveries.Emails;
 internal sealed class AccountTexts(IStringLocalizer<Texts> t)
 {
     /// <param name="inviter">Empty when that account is gone.</param>
-    public EmailParts Invitation(string inviter, SiteOptions site)
+    public EmailParts Invitation(string inviter, OrganisationFacts site)
     {
-        var organisation = EmailSlot.Clean(site.Organisation);
+        var organisation = EmailSlot.Clean(site.Name);
         return new()
         {
             Subject = t["Your invitation to the campaigns of {0}", organisation],
@@ -21,10 +21,10 @@ internal sealed class AccountTexts(IStringLocalizer<Texts> t)
         };
     }
 
-    public EmailParts NewPassword(SiteOptions site) => new()
+    public EmailParts NewPassword(OrganisationFacts site) => new()
     {
         Subject = t["Your link to a new password"],
-        Reason = t["You get this because someone asked {0} for it with your email address.", EmailSlot.Clean(site.Organisation)],
+        Reason = t["You get this because someone asked {0} for it with your email address.", EmailSlot.Clean(site.Name)],
         Paragraphs = [t["Open this link and choose a new password for the staff area. You are then signed out everywhere, and the second step of your sign-in stays as it is."]],
         Button = t["Choose a new password"],
         Notes = [t["The link works for one hour, once."], t["Didn’t ask for it? Then leave it: nothing changes."]],

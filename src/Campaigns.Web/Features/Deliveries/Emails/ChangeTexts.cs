@@ -12,7 +12,7 @@ internal sealed class ChangeTexts(IStringLocalizer<Texts> t)
     private const int MostStory = 8_000;
 
     /// <summary>The ask changed after this person signed: both texts, why, and the way to keep or withdraw.</summary>
-    public EmailParts Of(DeliveryTextChange change, SiteOptions site)
+    public EmailParts Of(DeliveryTextChange change, OrganisationFacts site)
     {
         List<string> paragraphs = [t["What this petition asks has changed since you signed it. Your signature stays with the text you signed; look at both and decide."]];
         if (change.Reason is { } reason) paragraphs.Add($"{t["Why it changed"]}{t[":"]} {EmailSlot.Clean(reason)}");

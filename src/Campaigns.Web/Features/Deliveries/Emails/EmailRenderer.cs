@@ -11,12 +11,12 @@ using Microsoft.Extensions.Options;
 namespace Campaigns.Web.Features.Deliveries.Emails;
 
 /// <summary>Makes the bytes of a message from a loaded row. Words are looked up once per kind, campaign text and language.</summary>
-internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter mime, InstallationKeys keys, IOptions<SiteOptions> site, IOptions<MailOptions> mail)
+internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter mime, InstallationKeys keys, Organisation organisation, IOptions<SiteOptions> site, IOptions<MailOptions> mail)
 {
     private const int MostTemplates = 1000;
     private static readonly CultureInfo Fallback = CultureInfo.GetCultureInfo("en");
 
-    private readonly ConcurrentDictionary<(DeliveryKind Kind, string Headline, string Language, string Variant), EmailTemplate> _templates = new();
+    private readonly ConcurrentDictionary<(DeliveryKind Kind, string Headline, string Language, string Variant, OrganisationFacts From), EmailTemplate> _templates = new();
     private readonly string _listDomain = SendingDomain.Of(mail.Value.FromAddress);
     private readonly MailAddressLine _from = MailAddressLine.TryParse(mail.Value.From) ?? throw new SettingException("Mail:From cannot be read. Write it as: Open Square <hello@opensquare.example>");
 
@@ -59,7 +59,7 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
 
     private OutgoingMail RenderAccount(ClaimedDelivery row, DeliveryStaff staff, DateTimeOffset now)
     {
-        var template = Compile(() => staff.IsInvitation ? texts.Accounts.Invitation(EmailSlot.Clean(staff.Inviter ?? ""), site.Value) : texts.Accounts.NewPassword(site.Value), staff.Language);
+        var template = Compile(() => staff.IsInvitation ? texts.Accounts.Invitation(EmailSlot.Clean(staff.Inviter ?? ""), organisation.Now) : texts.Accounts.NewPassword(organisation.Now), staff.Language);
         var values = new EmailValues(staff.Name, staff.IsInvitation ? UrlOf("invite", row.Id, LinkPurpose.Invite) : UrlOf("new-password", row.Id, LinkPurpose.Reset), "", "");
         var bytes = mime.Write(new MailContent
         {
@@ -71,7 +71,7 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
 
     /// <summary>Written in the interface language closest to the supporter's.</summary>
     protected virtual EmailTemplate Compile(DeliveryKind kind, string headline, string language, DeliveryThanks? thanks) =>
-        Compile(() => texts.Signatures.Of(kind, EmailSlot.Clean(headline), site.Value, thanks), language);
+        Compile(() => texts.Signatures.Of(kind, EmailSlot.Clean(headline), organisation.Now, thanks), language);
 
     /// <summary>Names targets, so it is put together for each mail.</summary>
     private EmailTemplate CompileOutcome(IReadOnlyList<DeliveryOutcome> outcomes, string headline, string language) =>
@@ -85,8 +85,9 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
         CultureInfo.CurrentUICulture = culture;
         try
         {
-            var parts = texts.Frame.Around(write(), site.Value);
-            var html = EmailHtml.Write(parts, site.Value.Organisation, culture.Name, culture.TextInfo.IsRightToLeft, site.Value.BrandColour);
+            var now = organisation.Now;
+            var parts = texts.Frame.Around(write(), now);
+            var html = EmailHtml.Write(parts, now.Name, culture.Name, culture.TextInfo.IsRightToLeft, now.BrandColour);
             return new(parts.Subject, EmailText.Write(parts), html, culture.Name);
         }
         finally
@@ -99,17 +100,18 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
     {
         // The words that only some of a campaign's mails hold: whether there is a number, which steps are left, what happens next.
         var variant = thanks is null ? "" : $"{thanks.Number is not null} {string.Join(' ', thanks.Left.Select(step => $"{step.Path} {step.Target}"))} {thanks.WhatHappensNext}";
-        if (_templates.TryGetValue((kind, headline, language, variant), out var known)) return known;
+        var key = (kind, headline, language, variant, organisation.Now);
+        if (_templates.TryGetValue(key, out var known)) return known;
         if (_templates.Count >= MostTemplates) _templates.Clear(); // old headlines go with it
-        return _templates[(kind, headline, language, variant)] = Compile(kind, headline, language, thanks);
+        return _templates[key] = Compile(kind, headline, language, thanks);
     }
 
     private EmailTemplate TemplateOf(DeliveryTextChange change, string language)
     {
-        var key = (DeliveryKind.TextChanged, change.New.Headline, language, $"{change.OldId} {change.NewId}");
+        var key = (DeliveryKind.TextChanged, change.New.Headline, language, $"{change.OldId} {change.NewId}", organisation.Now);
         if (_templates.TryGetValue(key, out var known)) return known;
         if (_templates.Count >= MostTemplates) _templates.Clear();
-        return _templates[key] = Compile(() => texts.Changes.Of(change, site.Value), language);
+        return _templates[key] = Compile(() => texts.Changes.Of(change, organisation.Now), language);
     }
 
     private EmailValues ValuesOf(LoadedDelivery delivery, DeliverySigner signer, DeliveryCampaign campaign, string language)

@@ -13,7 +13,7 @@ namespace Campaigns.Web.Features.Deliveries.Emails;
 /// A supporter's letter to a target, as plain text: their words, name and place, and who sends it for them. It comes from an address of ours
 /// that stands for this delivery, since a person's own local part before our @ could become anybody's; answers go to the supporter.
 /// </summary>
-internal sealed class LetterWriter(IStringLocalizer<Texts> t, MimeWriter mime, LetterEnding ending, InstallationKeys keys, SendingDomain domain, IOptions<SiteOptions> site, IOptions<MailOptions> mail)
+internal sealed class LetterWriter(IStringLocalizer<Texts> t, MimeWriter mime, LetterEnding ending, InstallationKeys keys, SendingDomain domain, Organisation organisation, IOptions<MailOptions> mail)
 {
     public const string TestPrefix = "[TEST] ";
     private static readonly CultureInfo Fallback = CultureInfo.GetCultureInfo("en");
@@ -38,7 +38,7 @@ internal sealed class LetterWriter(IStringLocalizer<Texts> t, MimeWriter mime, L
             {
                 MessageId = row.MessageId,
                 Date = now,
-                From = new($"act+{keys.AddressToken(row.Id, LinkPurpose.Letter)}@{domain.Name}", t["{0} via {1}", signer.Name, site.Value.Organisation]),
+                From = new($"act+{keys.AddressToken(row.Id, LinkPurpose.Letter)}@{domain.Name}", t["{0} via {1}", signer.Name, organisation.Now.Name]),
                 To = new(recipient, letter.TargetName),
                 ReplyTo = new(signer.Email, signer.Name),
                 Subject = isTest ? TestPrefix + subject : subject,

@@ -10,7 +10,7 @@ internal sealed class SignatureTexts(IStringLocalizer<Texts> t)
 {
     /// <param name="headline">Of the campaign, without slots.</param>
     /// <param name="thanks">For a mail of kind Confirmed.</param>
-    public EmailParts Of(DeliveryKind kind, string headline, SiteOptions site, DeliveryThanks? thanks = null) => kind switch
+    public EmailParts Of(DeliveryKind kind, string headline, OrganisationFacts site, DeliveryThanks? thanks = null) => kind switch
     {
         DeliveryKind.Confirmation => Confirmation(headline, site),
         DeliveryKind.AlreadySigned => AlreadySigned(headline, site),
@@ -21,7 +21,7 @@ internal sealed class SignatureTexts(IStringLocalizer<Texts> t)
         _ => throw new NotSupportedException($"There is no mail of kind {kind} yet."),
     };
 
-    private EmailParts Confirmation(string headline, SiteOptions site) => new()
+    private EmailParts Confirmation(string headline, OrganisationFacts site) => new()
     {
         Subject = t["One more step: confirm your signature"],
         Reason = t["You get this because you signed “{0}”.", headline],
@@ -34,7 +34,7 @@ internal sealed class SignatureTexts(IStringLocalizer<Texts> t)
         ],
     };
 
-    private EmailParts AlreadySigned(string headline, SiteOptions site) => new()
+    private EmailParts AlreadySigned(string headline, OrganisationFacts site) => new()
     {
         Subject = t["You have signed this already"],
         Reason = t["You get this because someone just signed “{0}” with your email address.", headline],
@@ -47,13 +47,13 @@ internal sealed class SignatureTexts(IStringLocalizer<Texts> t)
         ],
     };
 
-    private EmailParts Reminder(string headline, SiteOptions site) => Confirmation(headline, site) with
+    private EmailParts Reminder(string headline, OrganisationFacts site) => Confirmation(headline, site) with
     {
         Subject = t["Your signature is not counted yet"],
         Paragraphs = [t["Two days ago we sent you a link. Your name counts once you open it and press the button on the page."]],
     };
 
-    private EmailParts Confirmed(string headline, SiteOptions site, DeliveryThanks? thanks)
+    private EmailParts Confirmed(string headline, OrganisationFacts site, DeliveryThanks? thanks)
     {
         List<string> paragraphs = [t["Thank you. Your signature counts."]];
         if (SafeMarkdown.ToText(thanks?.WhatHappensNext) is { Length: > 0 } next) paragraphs.Add($"{t["What happens next"]}{t[":"]} {EmailSlot.Clean(next)}");
@@ -84,7 +84,7 @@ internal sealed class SignatureTexts(IStringLocalizer<Texts> t)
         };
     }
 
-    private EmailParts OnePress(string headline, SiteOptions site) => new()
+    private EmailParts OnePress(string headline, OrganisationFacts site) => new()
     {
         Subject = t["You signed “{0}”", headline],
         Reason = t["You get this because a device that remembers you signed “{0}” with one press.", headline],
@@ -97,10 +97,10 @@ internal sealed class SignatureTexts(IStringLocalizer<Texts> t)
         ],
     };
 
-    private EmailParts ManageLink(SiteOptions site) => new()
+    private EmailParts ManageLink(OrganisationFacts site) => new()
     {
         Subject = t["Your link to what you signed"],
-        Reason = t["You get this because someone asked {0} for it with your email address.", EmailSlot.Clean(site.Organisation)],
+        Reason = t["You get this because someone asked {0} for it with your email address.", EmailSlot.Clean(site.Name)],
         Paragraphs = [t["Open this link to see which campaigns you signed, to change or take back a signature, to stop mail, and to download or erase what we keep about you."]],
         Button = t["See what I signed"],
         Notes =

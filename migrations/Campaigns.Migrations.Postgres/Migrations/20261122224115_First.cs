@@ -307,6 +307,31 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "organisation",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: true),
+                    about = table.Column<string>(type: "text", nullable: true),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    contact_email = table.Column<string>(type: "text", nullable: true),
+                    privacy_url = table.Column<string>(type: "text", nullable: true),
+                    brand_colour = table.Column<string>(type: "text", nullable: true),
+                    logo_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    languages = table.Column<string>(type: "text", nullable: true),
+                    language = table.Column<string>(type: "text", nullable: true),
+                    time_zone = table.Column<string>(type: "text", nullable: true),
+                    set_up_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    saved_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "paper_count",
                 columns: table => new
                 {
@@ -463,6 +488,7 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     password_set_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     last_sign_in_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     deactivated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    first_steps_hidden_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -557,6 +583,7 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     removed_reason = table.Column<string>(type: "text", nullable: true),
                     is_test = table.Column<bool>(type: "boolean", nullable: false),
                     test_run = table.Column<Guid>(type: "uuid", nullable: true),
+                    is_sample = table.Column<bool>(type: "boolean", nullable: false),
                     asks_comment = table.Column<bool>(type: "boolean", nullable: false),
                     steps = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     letter_way = table.Column<string>(type: "text", nullable: false),
@@ -1409,6 +1436,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "message");
+
+            migrationBuilder.DropTable(
+                name: "organisation");
 
             migrationBuilder.DropTable(
                 name: "paper_count");

@@ -304,6 +304,31 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "organisation",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    about = table.Column<string>(type: "TEXT", nullable: true),
+                    address = table.Column<string>(type: "TEXT", nullable: true),
+                    contact_email = table.Column<string>(type: "TEXT", nullable: true),
+                    privacy_url = table.Column<string>(type: "TEXT", nullable: true),
+                    brand_colour = table.Column<string>(type: "TEXT", nullable: true),
+                    logo_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    languages = table.Column<string>(type: "TEXT", nullable: true),
+                    language = table.Column<string>(type: "TEXT", nullable: true),
+                    time_zone = table.Column<string>(type: "TEXT", nullable: true),
+                    set_up_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    saved_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "paper_count",
                 columns: table => new
                 {
@@ -460,6 +485,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     password_set_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     last_sign_in_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     deactivated_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    first_steps_hidden_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -554,6 +580,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     removed_reason = table.Column<string>(type: "TEXT", nullable: true),
                     is_test = table.Column<bool>(type: "INTEGER", nullable: false),
                     test_run = table.Column<Guid>(type: "TEXT", nullable: true),
+                    is_sample = table.Column<bool>(type: "INTEGER", nullable: false),
                     asks_comment = table.Column<bool>(type: "INTEGER", nullable: false),
                     steps = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     letter_way = table.Column<string>(type: "TEXT", nullable: false),
@@ -1406,6 +1433,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "message");
+
+            migrationBuilder.DropTable(
+                name: "organisation");
 
             migrationBuilder.DropTable(
                 name: "paper_count");

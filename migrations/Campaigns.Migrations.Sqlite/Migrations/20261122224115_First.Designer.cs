@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Campaigns.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CampaignsDb))]
-    [Migration("20261122212024_First")]
+    [Migration("20261122224115_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -135,6 +135,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("email_confirmed");
+
+                    b.Property<DateTime?>("FirstStepsHiddenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_steps_hidden_at");
 
                     b.Property<DateTime?>("InvitedAt")
                         .HasColumnType("TEXT")
@@ -454,6 +458,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
                         .HasColumnName("follow_up_url");
+
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_sample");
 
                     b.Property<bool>("IsTest")
                         .HasColumnType("INTEGER")
@@ -1644,6 +1652,75 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasName("pk_job_lease");
 
                     b.ToTable("job_lease", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Operating.OrganisationSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("BrandColour")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("brand_colour");
+
+                    b.Property<string>("ContactEmail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_email");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Languages")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("languages");
+
+                    b.Property<Guid?>("LogoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("logo_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PrivacyUrl")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("privacy_url");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_at");
+
+                    b.Property<Guid?>("SavedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_by_id");
+
+                    b.Property<DateTime?>("SetUpAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_up_at");
+
+                    b.Property<string>("TimeZone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organisation");
+
+                    b.ToTable("organisation", (string)null);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Reporting.CampaignCount", b =>
