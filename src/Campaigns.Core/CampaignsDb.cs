@@ -4,6 +4,7 @@ using Campaigns.Core.Content;
 using Campaigns.Core.Deliveries;
 using Campaigns.Core.Editing;
 using Campaigns.Core.Limits;
+using Campaigns.Core.Media;
 using Campaigns.Core.Operating;
 using Campaigns.Core.Reporting;
 using Campaigns.Core.Signing;
@@ -26,6 +27,8 @@ public sealed class CampaignsDb(DbContextOptions<CampaignsDb> options) : Identit
     public DbSet<FormerSlug> FormerSlugs => Set<FormerSlug>();
     public DbSet<TimelineEntry> TimelineEntries => Set<TimelineEntry>();
     public DbSet<Message> Messages => Set<Message>();
+    public DbSet<MediaFile> MediaFiles => Set<MediaFile>();
+    public DbSet<MediaContent> MediaContents => Set<MediaContent>();
     public DbSet<Target> Targets => Set<Target>();
     public DbSet<TargetText> TargetTexts => Set<TargetText>();
 
@@ -76,6 +79,7 @@ public sealed class CampaignsDb(DbContextOptions<CampaignsDb> options) : Identit
         CampaignMapping.Apply(model);
         ContentMapping.Apply(model);
         EditingMapping.Apply(model);
+        MediaMapping.Apply(model);
         SigningMapping.Apply(model);
         ActingMapping.Apply(model);
         DeliveryMapping.Apply(model);

@@ -1577,6 +1577,91 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Media.MediaContent", b =>
+                {
+                    b.Property<Guid>("MediaFileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_file_id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("MediaFileId")
+                        .HasName("pk_media_content");
+
+                    b.ToTable("media_content", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Media.MediaFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<Guid?>("UploadedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_media");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_media_name");
+
+                    b.HasIndex("CampaignId", "Sha256")
+                        .HasDatabaseName("ix_media_campaign_id_sha256");
+
+                    b.ToTable("media", (string)null);
+                });
+
             modelBuilder.Entity("Campaigns.Core.Operating.DataProtectionKey", b =>
                 {
                     b.Property<string>("Name")
@@ -2779,6 +2864,16 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_unsaved_text_staff_user_staff_id");
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Media.MediaContent", b =>
+                {
+                    b.HasOne("Campaigns.Core.Media.MediaFile", null)
+                        .WithOne()
+                        .HasForeignKey("Campaigns.Core.Media.MediaContent", "MediaFileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_content_media_media_file_id");
                 });
 
             modelBuilder.Entity("Campaigns.Core.Targets.Target", b =>

@@ -5,6 +5,7 @@ using Campaigns.Web.Features.Editing;
 using Campaigns.Web.Features.Embedding;
 using Campaigns.Web.Features.Launching;
 using Campaigns.Web.Features.Letters;
+using Campaigns.Web.Features.Media;
 using Campaigns.Web.Features.Reports;
 using Campaigns.Web.Features.SelfService;
 using Campaigns.Web.Features.Shared;
@@ -29,6 +30,7 @@ public static class Features
         .AddTestMode()
         .AddReports()
         .AddEditing()
+        .AddMedia()
         .AddLaunching()
         .AddDeliveries();
 }

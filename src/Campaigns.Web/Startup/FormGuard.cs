@@ -1,13 +1,20 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Identity;
 
 namespace Campaigns.Web.Startup;
 
 /// <summary>Takes a form with a text of any length that a person might paste, so that the answer is a sentence at the field and the text stays there.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class LongFormAttribute : Attribute;
+
+/// <summary>Takes a form with a file. What is too large for its field gets a sentence there, so more is read than is kept.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class UploadFormAttribute : Attribute;
 
 /// <summary>
 /// Reads posted forms before anybody binds them, because model binding turns a form that is too large or broken into an empty one,
@@ -23,6 +30,9 @@ public sealed class FormGuard(RequestDelegate next)
     /// <summary>How many forms over <see cref="MaxBytes"/> are read and answered at a time: each may cost some megabytes.</summary>
     public const int MostLongForms = 16;
 
+    /// <summary>Of an <see cref="UploadFormAttribute"/>: what a camera makes, so that whoever chose it is told at the field and loses nothing typed.</summary>
+    public const int MaxUploadBytes = 32 * 1024 * 1024;
+
     private const int RetrySeconds = 5;
 
     private static readonly FormOptions LongForm = new()
@@ -30,10 +40,21 @@ public sealed class FormGuard(RequestDelegate next)
         ValueCountLimit = MaxFields, ValueLengthLimit = MaxLongBytes, BufferBodyLengthLimit = MaxLongBytes, MultipartBodyLengthLimit = MaxLongBytes,
     };
 
+    private static readonly FormOptions UploadForm = new()
+    {
+        ValueCountLimit = MaxFields, ValueLengthLimit = MaxLongBytes, MultipartBodyLengthLimit = MaxUploadBytes,
+    };
+
     private readonly SemaphoreSlim _longForms = new(MostLongForms, MostLongForms);
 
     public async Task InvokeAsync(HttpContext context)
     {
+        // Whoever is not signed in is sent to do so before any of it is read.
+        if (TakesFile(context) && context.GetEndpoint()!.Metadata.GetMetadata<IAllowAnonymous>() is null && !(await context.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Succeeded)
+        {
+            await next(context);
+            return;
+        }
         var isLarge = IsLarge(context);
         if (isLarge && !_longForms.Wait(0, CancellationToken.None))
         {
@@ -54,9 +75,13 @@ public sealed class FormGuard(RequestDelegate next)
 
     private static bool TakesLong(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<LongFormAttribute>() is not null;
 
+    private static bool TakesFile(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<UploadFormAttribute>() is not null;
+
+    private static int MostOf(HttpContext context) => TakesFile(context) ? MaxUploadBytes : TakesLong(context) ? MaxLongBytes : MaxBytes;
+
     /// <summary>Without a length it may be.</summary>
     private static bool IsLarge(HttpContext context) =>
-        TakesLong(context) && context.Request is { HasFormContentType: true, ContentLength: null or (> MaxBytes and <= MaxLongBytes) } request && HttpMethods.IsPost(request.Method);
+        MostOf(context) > MaxBytes && context.Request is { HasFormContentType: true } request && !(request.ContentLength <= MaxBytes) && !(request.ContentLength > MostOf(context)) && HttpMethods.IsPost(request.Method);
 
     private static async Task<int?> FaultOfAsync(HttpContext context)
     {
@@ -68,14 +93,14 @@ public sealed class FormGuard(RequestDelegate next)
             return context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? StatusCodes.Status400BadRequest : null;
         // An endpoint that takes files says how much and reads them itself.
         if (context.GetEndpoint()!.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null) return null;
-        var takesLong = TakesLong(context);
-        if (request.ContentLength > (takesLong ? MaxLongBytes : MaxBytes)) return StatusCodes.Status413PayloadTooLarge;
+        var (takesFile, most) = (TakesFile(context), MostOf(context));
+        if (request.ContentLength > most) return StatusCodes.Status413PayloadTooLarge;
 
         try
         {
-            if (takesLong && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MaxLongBytes;
-            var form = takesLong ? await request.ReadFormAsync(LongForm, context.RequestAborted) : await request.ReadFormAsync(context.RequestAborted);
-            return form.Files.Count == 0 && form.All(field => IsText(field.Key) && field.Value.All(IsText)) ? null : StatusCodes.Status400BadRequest;
+            if (most > MaxBytes && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = most;
+            var form = most > MaxBytes ? await request.ReadFormAsync(takesFile ? UploadForm : LongForm, context.RequestAborted) : await request.ReadFormAsync(context.RequestAborted);
+            return (takesFile || form.Files.Count == 0) && form.All(field => IsText(field.Key) && field.Value.All(IsText)) ? null : StatusCodes.Status400BadRequest;
         }
         catch (BadHttpRequestException e) { return e.StatusCode; }
         catch (NotSupportedException) { return StatusCodes.Status415UnsupportedMediaType; } // an encoding such as UTF-7

@@ -3,6 +3,7 @@ using System.Text;
 using Campaigns.Core.Accounts;
 using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
+using Campaigns.Core.Media;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
@@ -23,17 +24,18 @@ public sealed class HeadTests(Apps apps) : IClassFixture<Apps>
         var campaign = await new TestCampaign().AddToAsync(app);
         await app.Client().SignAsync(campaign);
         Guid source;
+        var picture = new MediaFile(new string('a', 32) + ".png", CleanFile.Read(SampleFiles.Png()).File!, new string('b', 64), campaign.Id, null, app.Now);
         var tweet = new Message(campaign.Id, Step.Tweet, "en", null, "Stop it {link}");
         await using (var db = app.Db())
         {
             source = await db.Sources.Select(row => row.Id).SingleAsync();
-            db.Add(tweet);
+            db.AddRange(tweet, picture, new MediaContent(picture.Id, SampleFiles.Png()));
             await db.SaveChangesAsync();
         }
         var pages = Pages(app, new()
         {
             ["slug"] = campaign.Slug, ["id"] = campaign.Id.ToString(), ["token"] = await TokenAsync(app, LinkPurpose.Confirm), ["file"] = "none", ["hash"] = "0123456789abcdef", ["code"] = "none", ["step"] = "tweet",
-            ["sourceId"] = source.ToString(), ["section"] = "ask", ["key"] = "sells", ["targetId"] = campaign.TargetId.ToString(), ["messageId"] = tweet.Id.ToString(),
+            ["sourceId"] = source.ToString(), ["section"] = "ask", ["key"] = "sells", ["targetId"] = campaign.TargetId.ToString(), ["messageId"] = tweet.Id.ToString(), ["name"] = picture.Name,
         });
         // Each kind of link has tokens of its own.
         foreach (var (start, purpose) in ((string, LinkPurpose)[])[("/me/", LinkPurpose.Manage), ("/u/", LinkPurpose.Unsubscribe)])
@@ -50,6 +52,7 @@ public sealed class HeadTests(Apps apps) : IClassFixture<Apps>
         pages.Count(path => path.StartsWith("/admin", StringComparison.Ordinal)).ShouldBeGreaterThan(2);
         pages.ShouldContain($"{campaign.Path}/thanks");
         pages.ShouldContain("/help");
+        pages.ShouldContain("/" + picture.Path);
 
         await CheckAsync(app, pages, () => app.Client());
         var staff = await app.StaffClientAsync("head@opensquare.example", Roles.Admin);

@@ -8,5 +8,5 @@ public static class SharedServices
     public static IServiceCollection AddShared(this IServiceCollection services) =>
         services.AddHttpContextAccessor().AddScoped<WhoMay>().AddSingleton<Testers>().AddSingleton<Seal>().AddSingleton<SupporterCookie>().AddSingleton<ReachCounter>().AddSingleton<MessageUses>().AddSingleton<Arrivals>().AddSingleton<ShareLinks>().AddSingleton<PublicCampaigns>()
             .AddSingleton<LetterEnding>().AddSingleton<StepList>().AddSingleton<SaidFigures>().AddSingleton<AdoptActions>().AddSingleton<StandingActs>().AddSingleton<CampaignAccess>().AddSingleton<AccountMail>()
-            .AddSingleton<KnownSupporters>().AddSingleton<WelcomesBack>();
+            .AddSingleton<KnownSupporters>().AddSingleton<WelcomesBack>().AddSingleton<StoreMedia>();
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Campaigns.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CampaignsDb))]
-    [Migration("20261122224115_First")]
+    [Migration("20261122230132_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -1585,6 +1585,91 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Media.MediaContent", b =>
+                {
+                    b.Property<Guid>("MediaFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("media_file_id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("MediaFileId")
+                        .HasName("pk_media_content");
+
+                    b.ToTable("media_content", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Media.MediaFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("content_type");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.Property<Guid?>("UploadedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_media");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_media_name");
+
+                    b.HasIndex("CampaignId", "Sha256")
+                        .HasDatabaseName("ix_media_campaign_id_sha256");
+
+                    b.ToTable("media", (string)null);
+                });
+
             modelBuilder.Entity("Campaigns.Core.Operating.DataProtectionKey", b =>
                 {
                     b.Property<string>("Name")
@@ -2791,6 +2876,16 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_unsaved_text_staff_user_staff_id");
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Media.MediaContent", b =>
+                {
+                    b.HasOne("Campaigns.Core.Media.MediaFile", null)
+                        .WithOne()
+                        .HasForeignKey("Campaigns.Core.Media.MediaContent", "MediaFileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_content_media_media_file_id");
                 });
 
             modelBuilder.Entity("Campaigns.Core.Targets.Target", b =>

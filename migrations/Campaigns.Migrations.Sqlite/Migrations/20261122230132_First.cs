@@ -304,6 +304,27 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "media",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    size = table.Column<int>(type: "INTEGER", nullable: false),
+                    width = table.Column<int>(type: "INTEGER", nullable: true),
+                    height = table.Column<int>(type: "INTEGER", nullable: true),
+                    sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    uploaded_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_media", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisation",
                 columns: table => new
                 {
@@ -537,6 +558,24 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_suppression", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "media_content",
+                columns: table => new
+                {
+                    media_file_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_media_content", x => x.media_file_id);
+                    table.ForeignKey(
+                        name: "fk_media_content_media_media_file_id",
+                        column: x => x.media_file_id,
+                        principalTable: "media",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1238,6 +1277,17 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 column: "campaign_text_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_media_campaign_id_sha256",
+                table: "media",
+                columns: new[] { "campaign_id", "sha256" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_media_name",
+                table: "media",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_message_campaign_id_step_language",
                 table: "message",
                 columns: new[] { "campaign_id", "step", "language" });
@@ -1432,6 +1482,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 name: "limit_rule");
 
             migrationBuilder.DropTable(
+                name: "media_content");
+
+            migrationBuilder.DropTable(
                 name: "message");
 
             migrationBuilder.DropTable(
@@ -1493,6 +1546,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "unsaved_text");
+
+            migrationBuilder.DropTable(
+                name: "media");
 
             migrationBuilder.DropTable(
                 name: "staff_role");

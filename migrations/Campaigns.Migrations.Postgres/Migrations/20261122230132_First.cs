@@ -307,6 +307,27 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "media",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    content_type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    size = table.Column<int>(type: "integer", nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: true),
+                    height = table.Column<int>(type: "integer", nullable: true),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    uploaded_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_media", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisation",
                 columns: table => new
                 {
@@ -540,6 +561,24 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_suppression", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "media_content",
+                columns: table => new
+                {
+                    media_file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_media_content", x => x.media_file_id);
+                    table.ForeignKey(
+                        name: "fk_media_content_media_media_file_id",
+                        column: x => x.media_file_id,
+                        principalTable: "media",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1241,6 +1280,17 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 column: "campaign_text_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_media_campaign_id_sha256",
+                table: "media",
+                columns: new[] { "campaign_id", "sha256" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_media_name",
+                table: "media",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_message_campaign_id_step_language",
                 table: "message",
                 columns: new[] { "campaign_id", "step", "language" });
@@ -1435,6 +1485,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "limit_rule");
 
             migrationBuilder.DropTable(
+                name: "media_content");
+
+            migrationBuilder.DropTable(
                 name: "message");
 
             migrationBuilder.DropTable(
@@ -1496,6 +1549,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "unsaved_text");
+
+            migrationBuilder.DropTable(
+                name: "media");
 
             migrationBuilder.DropTable(
                 name: "staff_role");
