@@ -25,6 +25,7 @@ public sealed class CampaignsDb(DbContextOptions<CampaignsDb> options) : Identit
     public DbSet<Claim> StoryClaims => Set<Claim>();
     public DbSet<TextDraft> TextDrafts => Set<TextDraft>();
     public DbSet<FormerSlug> FormerSlugs => Set<FormerSlug>();
+    public DbSet<MistakeReport> MistakeReports => Set<MistakeReport>();
     public DbSet<TimelineEntry> TimelineEntries => Set<TimelineEntry>();
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<MediaFile> MediaFiles => Set<MediaFile>();
@@ -63,6 +64,7 @@ public sealed class CampaignsDb(DbContextOptions<CampaignsDb> options) : Identit
     public DbSet<CampaignShare> CampaignShares => Set<CampaignShare>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<JobLease> JobLeases => Set<JobLease>();
+    public DbSet<MailSetup> MailSetups => Set<MailSetup>();
     public DbSet<InstallationSecret> InstallationSecrets => Set<InstallationSecret>();
     public DbSet<OrganisationSettings> Organisation => Set<OrganisationSettings>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

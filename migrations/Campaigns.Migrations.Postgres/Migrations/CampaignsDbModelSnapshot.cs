@@ -741,6 +741,79 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.ToTable("message", (string)null);
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Content.MistakeReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("CampaignTextId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_text_id");
+
+                    b.Property<string>("ClaimKey")
+                        .HasColumnType("text")
+                        .HasColumnName("claim_key");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("closed_by_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Link")
+                        .HasColumnType("text")
+                        .HasColumnName("link");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mistake_report");
+
+                    b.HasIndex("CampaignTextId")
+                        .HasDatabaseName("ix_mistake_report_campaign_text_id");
+
+                    b.HasIndex("CampaignId", "State")
+                        .HasDatabaseName("ix_mistake_report_campaign_id_state");
+
+                    b.ToTable("mistake_report", (string)null);
+                });
+
             modelBuilder.Entity("Campaigns.Core.Content.Source", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1579,6 +1652,30 @@ namespace Campaigns.Migrations.Postgres.Migrations
                             BurstSeconds = 600,
                             Sustained = 1000,
                             SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "mail-tests",
+                            Burst = 20,
+                            BurstSeconds = 86400,
+                            Sustained = 20,
+                            SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "mistake-reports",
+                            Burst = 5,
+                            BurstSeconds = 600,
+                            Sustained = 20,
+                            SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "campaign-mistakes",
+                            Burst = 100,
+                            BurstSeconds = 3600,
+                            Sustained = 500,
+                            SustainedSeconds = 86400
                         });
                 });
 
@@ -1739,6 +1836,60 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasName("pk_job_lease");
 
                     b.ToTable("job_lease", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Operating.MailSetup", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("Connections")
+                        .HasColumnType("integer")
+                        .HasColumnName("connections");
+
+                    b.Property<string>("Host")
+                        .HasColumnType("text")
+                        .HasColumnName("host");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer")
+                        .HasColumnName("port");
+
+                    b.Property<string>("ReturnPathDomain")
+                        .HasColumnType("text")
+                        .HasColumnName("return_path_domain");
+
+                    b.Property<Guid>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SealedPassword")
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_password");
+
+                    b.Property<string>("Security")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("security");
+
+                    b.Property<string>("Sender")
+                        .HasColumnType("text")
+                        .HasColumnName("sender");
+
+                    b.Property<string>("User")
+                        .HasColumnType("text")
+                        .HasColumnName("user");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_setup");
+
+                    b.ToTable("mail_setup", (string)null);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Operating.OrganisationSettings", b =>
@@ -2757,6 +2908,16 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_message_campaign_campaign_id");
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Content.MistakeReport", b =>
+                {
+                    b.HasOne("Campaigns.Core.Content.CampaignText", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignTextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mistake_report_campaign_text_campaign_text_id");
                 });
 
             modelBuilder.Entity("Campaigns.Core.Content.Source", b =>

@@ -42,6 +42,12 @@ internal static class ContentMapping
             entry.HasIndex(e => new { e.CampaignTextId, e.Number }).IsUnique();
             OfText(entry, e => e.CampaignTextId);
         });
+        model.Entity<MistakeReport>(report =>
+        {
+            report.ToTable("mistake_report");
+            report.HasIndex(r => new { r.CampaignId, r.State });
+            OfText(report, r => r.CampaignTextId);
+        });
         model.Entity<Message>(message =>
         {
             message.ToTable("message");

@@ -5,6 +5,9 @@ namespace Campaigns.Core.Deliveries;
 /// </summary>
 public sealed class Lane
 {
+    /// <summary>The one way out that there is.</summary>
+    public const string Mail = "mail";
+
     private Lane() { }
 
     public Lane(string name) => Name = name;

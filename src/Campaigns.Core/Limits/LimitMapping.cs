@@ -22,7 +22,10 @@ internal static class LimitMapping
                 Seed(LimitNames.TargetLetters, 30, 3_600, 720, 86_400),
                 Seed(LimitNames.ManageLinks, 3, 86_400, 3, 86_400),
                 Seed(LimitNames.PasswordLinks, 3, 86_400, 3, 86_400),
-                Seed(LimitNames.VisitorActions, 60, 10 * 60, 1_000, 86_400));
+                Seed(LimitNames.VisitorActions, 60, 10 * 60, 1_000, 86_400),
+                Seed(LimitNames.MailTests, 20, 86_400, 20, 86_400),
+                Seed(LimitNames.MistakeReports, 5, 10 * 60, 20, 86_400),
+                Seed(LimitNames.CampaignMistakes, 100, 3_600, 500, 86_400));
         });
         model.Entity<LimitCounter>(counter =>
         {

@@ -51,6 +51,12 @@ public static class LimitNames
     public const string PasswordLinks = "password-links";
     /// <summary>Actions from one address by people who have not signed: 60 per 10 minutes.</summary>
     public const string VisitorActions = "visitor-actions";
+    /// <summary>Test mails of this installation: 20 per 24 hours.</summary>
+    public const string MailTests = "mail-tests";
+    /// <summary>Reports of mistakes from one address: 5 per 10 minutes, 20 per 24 hours.</summary>
+    public const string MistakeReports = "mistake-reports";
+    /// <summary>Reports of mistakes on one campaign: 100 per hour, 500 per 24 hours.</summary>
+    public const string CampaignMistakes = "campaign-mistakes";
 }
 
 /// <summary>How often it happened for one key; both windows in one row.</summary>

@@ -7,6 +7,12 @@ internal static class OperatingMapping
     public static void Apply(ModelBuilder model)
     {
         model.Entity<JobLease>().ToTable("job_lease").HasKey(l => l.Job);
+        model.Entity<MailSetup>(setup =>
+        {
+            setup.ToTable("mail_setup");
+            setup.Property(s => s.Id).ValueGeneratedNever();
+            setup.Property(s => s.Revision).IsConcurrencyToken();
+        });
         model.Entity<InstallationSecret>().ToTable("installation_secret").HasKey(s => s.Name);
         model.Entity<OrganisationSettings>(organisation =>
         {

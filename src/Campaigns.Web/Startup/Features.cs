@@ -6,6 +6,7 @@ using Campaigns.Web.Features.Embedding;
 using Campaigns.Web.Features.Launching;
 using Campaigns.Web.Features.Letters;
 using Campaigns.Web.Features.Media;
+using Campaigns.Web.Features.MailSettings;
 using Campaigns.Web.Features.Reports;
 using Campaigns.Web.Features.SelfService;
 using Campaigns.Web.Features.Shared;
@@ -24,6 +25,7 @@ public static class Features
         .AddSigning()
         .AddActing()
         .AddLetters()
+        .AddMailSettings()
         .AddSharing()
         .AddSelfService()
         .AddEmbedding()

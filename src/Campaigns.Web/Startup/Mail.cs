@@ -11,19 +11,11 @@ public static class Mail
     {
         services.Configure<MailOptions>(configuration.GetSection(MailOptions.Section));
         services.Configure<SmtpOptions>(configuration.GetSection(SmtpOptions.Section));
-        services.AddSingleton<IMailTransport>(Transport);
+        services.AddSingleton<CurrentMail>().AddHostedService<ReadMailSettings>();
+        services.AddSingleton<SendingDomain>();
+        services.AddSingleton<IMailTransport, CurrentTransport>();
         services.AddSingleton(Writer);
         return services;
-    }
-
-    private static IMailTransport Transport(IServiceProvider services)
-    {
-        var mail = services.GetRequiredService<IOptions<MailOptions>>().Value;
-        var time = services.GetRequiredService<TimeProvider>();
-        if (mail.Transport == MailTransportKind.Smtp)
-            return new SmtpTransport(services.GetRequiredService<IOptions<SmtpOptions>>().Value, services.GetRequiredService<ILogger<SmtpTransport>>(), time);
-        var folder = Path.Combine(services.GetRequiredService<IHostEnvironment>().ContentRootPath, mail.Folder);
-        return new FolderTransport(folder, services.GetRequiredService<ILogger<FolderTransport>>(), time);
     }
 
     private static MimeWriter Writer(IServiceProvider services)

@@ -18,16 +18,13 @@ public sealed class MailOptions : IValidatableObject
     public const string Section = "Mail";
 
     /// <summary><c>Folder</c> (development) or <c>Smtp</c>.</summary>
-    public MailTransportKind Transport { get; set; } = MailTransportKind.Folder;
+    public MailTransportKind Transport { get; set; } = MailTransportKind.Smtp;
 
     /// <summary>Folder that receives <c>.eml</c> files, made when missing; relative to the program's content root.</summary>
     public string Folder { get; set; } = "data/mail";
 
-    /// <summary>Sender of account mail, confirmations and notices: <c>Open Square &lt;hello@opensquare.example&gt;</c>.</summary>
+    /// <summary>Sender of account mail, confirmations and notices: <c>Open Square &lt;hello@opensquare.example&gt;</c>; when empty staff say who in <c>/admin/settings/mail</c>.</summary>
     public string From { get; set; } = "";
-
-    /// <summary>The address alone of <see cref="From"/>.</summary>
-    public string FromAddress => MailAddressLine.TryParse(From)?.Address ?? "";
 
     /// <summary>Domain of bounce addresses (<c>b+token@domain</c>); the domain of <see cref="From"/> when empty.</summary>
     public string? ReturnPathDomain { get; set; }
@@ -44,9 +41,7 @@ public sealed class MailOptions : IValidatableObject
             yield return new("Mail:Transport must be Folder or Smtp.", [nameof(Transport)]);
         if (Transport == MailTransportKind.Folder && string.IsNullOrWhiteSpace(Folder))
             yield return new("Mail:Folder is missing. Set it to the folder that receives the mail files, or set Mail:Transport to Smtp.", [nameof(Folder)]);
-        if (string.IsNullOrWhiteSpace(From))
-            yield return new("Mail:From is missing. Set it to your sender, for example: Open Square <hello@opensquare.example>.", [nameof(From)]);
-        else if (MailAddressLine.TryParse(From) is null)
+        if (!string.IsNullOrWhiteSpace(From) && MailAddressLine.TryParse(From) is null)
             yield return new("Mail:From cannot be read. Write it as: Open Square <hello@opensquare.example>.", [nameof(From)]);
         if (!string.IsNullOrEmpty(ReturnPathDomain) && !MailAddressSyntax.IsSendable("b@" + ReturnPathDomain))
             yield return new("Mail:ReturnPathDomain must be a domain such as send.opensquare.example.", [nameof(ReturnPathDomain)]);

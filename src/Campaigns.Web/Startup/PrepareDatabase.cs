@@ -24,6 +24,7 @@ public static class PrepareDatabase
         }
         await app.Services.GetRequiredService<InstallationKeys>().LoadAsync(db, now, ct);
         await app.Services.GetRequiredService<Organisation>().ReadAsync(ct);
+        await app.Services.GetRequiredService<CurrentMail>().ReadAsync(ct);
         await Staff.EnsureAdministratorAsync(scope.ServiceProvider, ct);
         await DemoData.SeedAsync(scope.ServiceProvider, ct);
     }

@@ -13,12 +13,13 @@ internal static class SectionCheck
         List<string> problems = [.. ShapeProblems(section, type)];
         // What cannot be read cannot be judged further.
         if (problems.Count > 0) return problems;
-        // The mail server does not matter while mail goes into a folder.
-        if (type == typeof(SmtpOptions) && !string.Equals(configuration["Mail:Transport"], nameof(MailTransportKind.Smtp), StringComparison.OrdinalIgnoreCase)) return problems;
+        // The mail server does not matter while mail goes into a folder, and where none is named staff name one.
+        if (type == typeof(SmtpOptions) && string.Equals(configuration["Mail:Transport"], nameof(MailTransportKind.Folder), StringComparison.OrdinalIgnoreCase)) return problems;
 
         var options = section.Get(type) ?? Activator.CreateInstance(type)!;
         List<ValidationResult> results = [];
         Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        if (type == typeof(SmtpOptions) && !ConfiguredMail.NamesServer(configuration)) results.RemoveAll(result => result.MemberNames.Contains(nameof(SmtpOptions.Host)));
         return [.. results.Select(result => result.ErrorMessage!.TrimEnd('.'))];
     }
 

@@ -14,7 +14,7 @@ public enum SmtpSecurity
     Tls,
 }
 
-/// <summary>Settings under <c>Smtp:</c>; read when <c>Mail:Transport</c> is <c>Smtp</c>.</summary>
+/// <summary>Settings under <c>Smtp:</c>; read when <c>Mail:Transport</c> is <c>Smtp</c>. Without a server here, staff name one in <c>/admin/settings/mail</c>; mail waits until they do.</summary>
 public sealed class SmtpOptions : IValidatableObject
 {
     public const string Section = "Smtp";

@@ -24,7 +24,6 @@ public sealed class SettingsTests
     [InlineData("Site:TrustedProxies:0", "proxy.local", "Site:TrustedProxies")]
     [InlineData("Site:TrustedOrigins:0", "www.example.org", "Site:TrustedOrigins")]
     [InlineData("Roles", "web,cook", "Roles holds \"cook\"")]
-    [InlineData("Mail:From", null, "Mail:From is missing")]
     [InlineData("Mail:From", "not an address", "Mail:From cannot be read")]
     [InlineData("Mail:Transport", "Pigeon", "Mail:Transport must be Folder or Smtp")]
     [InlineData("Smtp:Security", "Ssl", "Smtp:Security must be None or StartTls or Tls")]
@@ -35,9 +34,14 @@ public sealed class SettingsTests
         Should.Throw<SettingException>(() => Check(new() { [key] = value })).Message.ShouldStartWith(sentence);
 
     [Fact]
-    public void Mail_over_smtp_needs_a_host_and_mail_into_a_folder_does_not()
+    public void Who_sends_and_through_which_server_may_be_left_to_the_settings_page_but_half_a_server_may_not()
     {
-        Should.Throw<SettingException>(() => Check(new() { ["Mail:Transport"] = "Smtp" })).Message.ShouldStartWith("Smtp:Host must be");
+        Should.NotThrow(() => Check(new() { ["Mail:Transport"] = "Smtp", ["Mail:From"] = null }));
+        Should.NotThrow(() => Check(new() { ["Mail:Transport"] = "Smtp", ["Smtp:Host"] = "", ["Smtp:User"] = "" }));
+        Should.NotThrow(() => Check(new() { ["Mail:Transport"] = "Smtp", ["Smtp:Connections"] = "8" }));
+        Should.Throw<SettingException>(() => Check(new() { ["Mail:Transport"] = "Smtp", ["Smtp:Port"] = "587" })).Message.ShouldStartWith("Smtp:Host must be");
+        Should.Throw<SettingException>(() => Check(new() { ["Mail:Transport"] = "Smtp", ["Smtp:Connections"] = "65" })).Message.ShouldStartWith("Smtp:Connections must be");
+        Should.NotThrow(() => Check(new() { ["Mail:Transport"] = "Folder", ["Smtp:Port"] = "587" }));
         Should.NotThrow(() => Check(new() { ["Mail:Transport"] = "Smtp", ["Smtp:Host"] = "mail.example.org" }));
     }
 

@@ -1,4 +1,5 @@
 using Campaigns.Web.Outside;
+using Campaigns.Web.Startup;
 
 namespace Campaigns.Web.Features.Deliveries;
 
@@ -8,7 +9,7 @@ namespace Campaigns.Web.Features.Deliveries;
 /// </summary>
 internal sealed class DrainDeliveries(
     DeliveryCommitter committer, LoadDeliveries load, PrepareMail prepare, MailLane lane, IMailTransport transport,
-    QueueOptions options, TimeProvider time, ILogger<DrainDeliveries> logger) : IJob
+    QueueOptions queue, CurrentMail mail, TimeProvider time, ILogger<DrainDeliveries> logger) : IJob
 {
     public async Task RunAsync(CancellationToken ct)
     {
@@ -23,6 +24,7 @@ internal sealed class DrainDeliveries(
 
     private async Task RunAsync(bool probes, CancellationToken ct)
     {
+        var options = mail.Now is { Transport: MailTransportKind.Smtp } now ? queue with { Connections = now.Server.Connections } : queue;
         var reserve = new DeliveryReserve(committer, load, lane, options);
         var fill = probes ? reserve.FillOneAsync(ct) : reserve.FillAsync(ct);
         var loops = Enumerable.Range(0, probes ? 1 : options.Connections).Select(n =>

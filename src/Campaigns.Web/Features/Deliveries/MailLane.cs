@@ -1,6 +1,7 @@
 using Campaigns.Core;
 using Campaigns.Core.Deliveries;
 using Campaigns.Web.Outside;
+using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaigns.Web.Features.Deliveries;
@@ -9,9 +10,9 @@ namespace Campaigns.Web.Features.Deliveries;
 /// The shared row of the way out by mail. Five failed connections in a row, over all nodes, open the breaker: nothing is claimed but one
 /// probe a minute. Three faults of our own in a row pause the lane until a person resumes it.
 /// </summary>
-internal sealed partial class MailLane(IDbContextFactory<CampaignsDb> databases, TimeProvider time, ILogger<MailLane> logger)
+internal sealed partial class MailLane(IDbContextFactory<CampaignsDb> databases, CurrentMail mail, TimeProvider time, ILogger<MailLane> logger)
 {
-    public const string Name = "mail";
+    private const string Name = Lane.Mail;
     private const int FailuresThatOpen = 5;
     private const int FaultsThatPause = 3;
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(60);
@@ -34,7 +35,9 @@ internal sealed partial class MailLane(IDbContextFactory<CampaignsDb> databases,
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(ct);
         var lane = await db.Lanes.AsNoTracking().SingleAsync(l => l.Name == Name, ct);
-        var gate = lane.PausedAt is not null ? LaneGate.Paused
+        var settings = await mail.ReadAsync(ct);
+        var gate = !settings.IsReady ? LaneGate.NotSetUp
+            : lane.PausedAt is not null ? LaneGate.Paused
             : lane.ConnectFailures < FailuresThatOpen ? LaneGate.Open
             : lane.OpenUntil > now ? LaneGate.Closed
             : LaneGate.Probe;
@@ -116,4 +119,6 @@ internal enum LaneGate
     Probe,
     /// <summary>Until a person resumes it.</summary>
     Paused,
+    /// <summary>Nobody has said who sends, or through which server: mail waits in the queue.</summary>
+    NotSetUp,
 }

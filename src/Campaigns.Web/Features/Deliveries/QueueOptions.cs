@@ -1,9 +1,9 @@
 namespace Campaigns.Web.Features.Deliveries;
 
-/// <summary>How the queue holds and shares out rows. Made from the mail settings at the start; nothing here is a setting of its own.</summary>
+/// <summary>How the queue holds and shares out rows. Nothing here is a setting of its own.</summary>
 public sealed record QueueOptions
 {
-    /// <summary>Messages under way at once.</summary>
+    /// <summary>Messages under way at once; over SMTP as many as the mail settings say.</summary>
     public int Connections { get; init; } = 4;
 
     /// <summary>

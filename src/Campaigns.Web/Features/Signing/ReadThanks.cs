@@ -51,7 +51,7 @@ public sealed record ConfirmedBlock
     public ShareBlock? Share { get; init; }
 }
 
-public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, ShareLinks links, StepList stepList, StandingActs acts, ReadRelated related, IOptions<SiteOptions> site, IOptions<MailOptions> mail, TimeProvider clock)
+public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, ShareLinks links, StepList stepList, StandingActs acts, ReadRelated related, IOptions<SiteOptions> site, CurrentMail mail, TimeProvider clock)
 {
     public async Task<ThanksPage> RunAsync(PublicCampaign campaign, SupporterAct? act, KnownSupporter? known, bool writes, CancellationToken ct)
     {
@@ -70,7 +70,7 @@ public sealed class ReadThanks(IDbContextFactory<CampaignsDb> databases, ShareLi
             Slug = campaign.Slug,
             Headline = campaign.Headline,
             Act = act,
-            MailFrom = mail.Value.FromAddress,
+            MailFrom = mail.Now.FromAddress,
             WebmailUrl = act is null ? null : Webmail.Of(act.Details.Email),
             Confirmed = confirmed,
             IsRemembered = confirmed is not null && known is not null && known.EmailKey.AsSpan().SequenceEqual(act!.Details.EmailKey),

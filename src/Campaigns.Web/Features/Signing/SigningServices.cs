@@ -3,7 +3,6 @@ using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Features.Signing.Writing;
 using Campaigns.Web.Outside;
 using Campaigns.Web.Startup;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Campaigns.Web.Features.Signing;
@@ -14,7 +13,6 @@ public static class SigningServices
     {
         services.AddMemoryCache();
         services.AddSingleton<LimitRules>().AddSingleton<Limits>();
-        services.AddSingleton(provider => new SendingDomain(SendingDomain.Of(provider.GetRequiredService<IOptions<MailOptions>>().Value.FromAddress)));
         services.AddSingleton<FormTimer>().AddSingleton<ConsentWordings>();
 
         services.AddSingleton<SigningDecisions>().AddSingleton<ConfirmationBudget>().AddSingleton<FirstSightings>();

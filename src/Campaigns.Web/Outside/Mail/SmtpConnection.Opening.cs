@@ -31,14 +31,16 @@ internal sealed partial class SmtpConnection
             if (fault is null && !string.IsNullOrEmpty(options.User))
                 fault = await SignInAsync(options.User, options.Password ?? "");
         }
-        catch (AuthenticationException) when (!_wire.TimedOut && !ct.IsCancellationRequested)
+        catch (AuthenticationException e) when (!_wire.TimedOut && !ct.IsCancellationRequested)
         {
+            settings.Dialogue?.Broke(e);
             fault = OurFault(_certificateErrors == SslPolicyErrors.None
                 ? $"{settings.Server} could not agree on TLS. Check Smtp:Port and Smtp:Security."
                 : $"The certificate of {settings.Server} was not accepted ({_certificateErrors}). Check Smtp:Host; for a private authority set Smtp:CaFile.");
         }
         catch (Exception e)
         {
+            settings.Dialogue?.Broke(e);
             Drop();
             ct.ThrowIfCancellationRequested();
             fault = new(MailOutcomeKind.NotConnected, ReplyText: Describe(e) + ".");
@@ -86,7 +88,11 @@ internal sealed partial class SmtpConnection
         var options = new SslClientAuthenticationOptions
         {
             TargetHost = settings.Options.Host,
-            RemoteCertificateValidationCallback = (_, _, _, errors) => (_certificateErrors = errors) == SslPolicyErrors.None,
+            RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+            {
+                settings.Dialogue?.Showed(certificate, errors);
+                return (_certificateErrors = errors) == SslPolicyErrors.None;
+            },
         };
         if (settings.Authorities is { Count: > 0 } authorities)
         {

@@ -12,7 +12,7 @@ internal sealed partial class SmtpConnection(SmtpSettings settings, TimeProvider
     private static readonly byte[] ResetCommand = "RSET\r\n"u8.ToArray();
     private static readonly byte[] QuitCommand = "QUIT\r\n"u8.ToArray();
 
-    private readonly SmtpWire _wire = new(time);
+    private readonly SmtpWire _wire = new(time, settings.Dialogue);
     private readonly byte[] _out = new byte[2 * 1024]; // two addresses of at most 254 characters, in UTF-8, and their parameters
     private SmtpCapabilities _server = SmtpCapabilities.None;
     private MailOutcome? _refusal;
@@ -73,6 +73,7 @@ internal sealed partial class SmtpConnection(SmtpSettings settings, TimeProvider
         }
         catch (Exception e)
         {
+            settings.Dialogue?.Broke(e);
             Drop();
             if (bodyBegun)
                 return new(MailOutcomeKind.Ambiguous, ReplyText: $"{Describe(e)} after the message had begun to leave.");

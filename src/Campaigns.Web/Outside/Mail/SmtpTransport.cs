@@ -21,10 +21,12 @@ public sealed partial class SmtpTransport : IMailTransport, IAsyncDisposable
 
     /// <param name="options">Validated settings.</param>
     /// <param name="limits">Times and counts; the defaults when null.</param>
-    public SmtpTransport(SmtpOptions options, ILogger<SmtpTransport> logger, TimeProvider time, SmtpLimits? limits = null)
+    public SmtpTransport(SmtpOptions options, ILogger<SmtpTransport> logger, TimeProvider time, SmtpLimits? limits = null) : this(options, logger, time, limits ?? SmtpLimits.Default, dialogue: null) { }
+
+    /// <param name="dialogue">Of the one session that there will be.</param>
+    internal SmtpTransport(SmtpOptions options, ILogger<SmtpTransport> logger, TimeProvider time, SmtpLimits limits, SmtpDialogue? dialogue)
     {
-        limits ??= SmtpLimits.Default;
-        _settings = SmtpSettings.From(options, limits);
+        _settings = SmtpSettings.From(options, limits, dialogue);
         _time = time;
         _logger = logger;
         _slots = new(options.Connections);

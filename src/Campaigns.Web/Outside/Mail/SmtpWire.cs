@@ -8,7 +8,7 @@ namespace Campaigns.Web.Outside.Mail;
 /// A socket that speaks in whole replies. One caller at a time; only <see cref="Abort"/> and
 /// <see cref="AbortIfLate"/> may come from elsewhere.
 /// </summary>
-internal sealed class SmtpWire(TimeProvider time) : IDisposable
+internal sealed class SmtpWire(TimeProvider time, SmtpDialogue? dialogue) : IDisposable
 {
     /// <summary>EHLO answers and verbose refusals stay far below this; more is not a mail server.</summary>
     private const int MaxReply = 64 * 1024;
@@ -45,7 +45,9 @@ internal sealed class SmtpWire(TimeProvider time) : IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
         try
         {
+            dialogue?.Connecting(host, port);
             await _socket.ConnectAsync(host, port, both.Token);
+            dialogue?.Connected(_socket.RemoteEndPoint);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -59,9 +61,14 @@ internal sealed class SmtpWire(TimeProvider time) : IDisposable
         var tls = new SslStream(_stream, leaveInnerStreamOpen: false);
         _stream = tls;
         await tls.AuthenticateAsClientAsync(options, CancellationToken.None);
+        dialogue?.Encrypted(tls);
     }
 
-    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes, CancellationToken.None);
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        dialogue?.Sent(bytes.Span);
+        return _stream.WriteAsync(bytes, CancellationToken.None);
+    }
 
     /// <summary>Reads one reply, all its lines, and returns its code; <see cref="LastReply"/> has the words until the next read.</summary>
     /// <exception cref="SmtpBrokenException">Closed, too long, or not SMTP.</exception>
@@ -76,6 +83,7 @@ internal sealed class SmtpWire(TimeProvider time) : IDisposable
                 throw new SmtpBrokenException("closed the connection");
             _end += read;
         }
+        dialogue?.Received(_lastCode, LastRaw);
         return _lastCode;
     }
 

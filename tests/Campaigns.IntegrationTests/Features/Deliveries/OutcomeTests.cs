@@ -1,6 +1,7 @@
 using Campaigns.Core.Deliveries;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Deliveries;
+using Campaigns.Web.Features.MailSettings;
 using Campaigns.Web.Outside;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -11,19 +11,19 @@ using Microsoft.Extensions.Options;
 namespace Campaigns.Web.Features.Deliveries.Emails;
 
 /// <summary>Makes the bytes of a message from a loaded row. Words are looked up once per kind, campaign text and language.</summary>
-internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter mime, InstallationKeys keys, Organisation organisation, IOptions<SiteOptions> site, IOptions<MailOptions> mail)
+internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter mime, InstallationKeys keys, Organisation organisation, IOptions<SiteOptions> site, IOptions<MailOptions> options, CurrentMail mail)
 {
     private const int MostTemplates = 1000;
     private static readonly CultureInfo Fallback = CultureInfo.GetCultureInfo("en");
 
     private readonly ConcurrentDictionary<(DeliveryKind Kind, string Headline, string Language, string Variant, OrganisationFacts From), EmailTemplate> _templates = new();
-    private readonly string _listDomain = SendingDomain.Of(mail.Value.FromAddress);
-    private readonly MailAddressLine _from = MailAddressLine.TryParse(mail.Value.From) ?? throw new SettingException("Mail:From cannot be read. Write it as: Open Square <hello@opensquare.example>");
+    /// <summary>The queue is not drained while there is no sender.</summary>
+    private MailAddressLine From => mail.Now.From ?? throw new InvalidOperationException("There is no sender.");
 
     /// <exception cref="UnsendableMailException">The row lacks what its message says, or a header would hold what it must not.</exception>
     public virtual OutgoingMail Render(LoadedDelivery delivery, DateTimeOffset now)
     {
-        var row = delivery.Claimed;
+        var (row, from) = (delivery.Claimed, From);
         if (row.Kind is DeliveryKind.Account) return RenderAccount(row, delivery.Staff ?? throw new UnsendableMailException("The account is gone."), now);
         var signer = delivery.Signer ?? throw new UnsendableMailException("The delivery has no signature to write to.");
         var campaign = delivery.Campaign ?? throw new UnsendableMailException("The campaign has no text.");
@@ -36,18 +36,18 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
         {
             MessageId = row.MessageId,
             Date = now,
-            From = _from,
+            From = from,
             To = new(signer.Email, signer.Name),
             Subject = row.IsTest || signer.IsTest ? LetterWriter.TestPrefix + template.Subject(values) : template.Subject(values),
             Text = template.Text(values),
             Html = template.Html(values),
             Language = template.Language,
             AutoSubmitted = true,
-            ListId = isListMail ? $"<{campaign.Slug}.{_listDomain}>" : null,
+            ListId = isListMail ? $"<{campaign.Slug}.{SendingDomain.Of(from.Address)}>" : null,
             UnsubscribeUrl = isListMail ? UrlOf("u", row.Id, LinkPurpose.Unsubscribe) : null,
-            UnsubscribeMailto = isListMail && mail.Value.UnsubscribeTo is { Length: > 0 } to ? $"{to}?subject={keys.LinkToken(row.Id, LinkPurpose.Unsubscribe)}" : null,
+            UnsubscribeMailto = isListMail && options.Value.UnsubscribeTo is { Length: > 0 } to ? $"{to}?subject={keys.LinkToken(row.Id, LinkPurpose.Unsubscribe)}" : null,
         });
-        return new(row.Id, _from.Address, signer.Email, bytes);
+        return new(row.Id, from.Address, signer.Email, bytes);
     }
 
     private EmailTemplate TemplateOf(LoadedDelivery delivery, DeliverySigner signer, DeliveryCampaign campaign) => delivery.Claimed.Kind switch
@@ -59,14 +59,15 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
 
     private OutgoingMail RenderAccount(ClaimedDelivery row, DeliveryStaff staff, DateTimeOffset now)
     {
+        var from = From;
         var template = Compile(() => staff.IsInvitation ? texts.Accounts.Invitation(EmailSlot.Clean(staff.Inviter ?? ""), organisation.Now) : texts.Accounts.NewPassword(organisation.Now), staff.Language);
         var values = new EmailValues(staff.Name, staff.IsInvitation ? UrlOf("invite", row.Id, LinkPurpose.Invite) : UrlOf("new-password", row.Id, LinkPurpose.Reset), "", "");
         var bytes = mime.Write(new MailContent
         {
-            MessageId = row.MessageId, Date = now, From = _from, To = new(staff.Email, staff.Name), Language = template.Language, AutoSubmitted = true,
+            MessageId = row.MessageId, Date = now, From = from, To = new(staff.Email, staff.Name), Language = template.Language, AutoSubmitted = true,
             Subject = template.Subject(values), Text = template.Text(values), Html = template.Html(values),
         });
-        return new(row.Id, _from.Address, staff.Email, bytes);
+        return new(row.Id, from.Address, staff.Email, bytes);
     }
 
     /// <summary>Written in the interface language closest to the supporter's.</summary>

@@ -13,7 +13,7 @@ namespace Campaigns.Web.Features.Deliveries.Emails;
 /// A supporter's letter to a target, as plain text: their words, name and place, and who sends it for them. It comes from an address of ours
 /// that stands for this delivery, since a person's own local part before our @ could become anybody's; answers go to the supporter.
 /// </summary>
-internal sealed class LetterWriter(IStringLocalizer<Texts> t, MimeWriter mime, LetterEnding ending, InstallationKeys keys, SendingDomain domain, Organisation organisation, IOptions<MailOptions> mail)
+internal sealed class LetterWriter(IStringLocalizer<Texts> t, MimeWriter mime, LetterEnding ending, InstallationKeys keys, SendingDomain domain, Organisation organisation, CurrentMail mail)
 {
     public const string TestPrefix = "[TEST] ";
     private static readonly CultureInfo Fallback = CultureInfo.GetCultureInfo("en");
@@ -56,7 +56,7 @@ internal sealed class LetterWriter(IStringLocalizer<Texts> t, MimeWriter mime, L
 
     /// <summary>Its own where the installation has a domain for what comes back, so that a bounce can name its letter.</summary>
     private string ReturnPathOf(Guid delivery) =>
-        mail.Value.ReturnPathDomain is { Length: > 0 } back ? $"b+{keys.AddressToken(delivery, LinkPurpose.Bounce)}@{back}" : mail.Value.FromAddress;
+        mail.Now.ReturnPathDomain is { Length: > 0 } back ? $"b+{keys.AddressToken(delivery, LinkPurpose.Bounce)}@{back}" : mail.Now.FromAddress;
 
     private string TextOf(DeliveryLetter letter, DeliverySigner signer, DeliveryCampaign campaign) =>
         $"{letter.Text!.ReplaceLineEndings("\n").TrimEnd()}\n\n{ending.Of(signer.Name, signer.Email, letter.Country, letter.Postcode, campaign.Headline, campaign.Slug)}";

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Campaigns.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CampaignsDb))]
-    [Migration("20261122230132_First")]
+    [Migration("20261122231536_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -737,6 +737,79 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_message_campaign_id_step_language");
 
                     b.ToTable("message", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Content.MistakeReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("CampaignTextId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_text_id");
+
+                    b.Property<string>("ClaimKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_key");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Link")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("link");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mistake_report");
+
+                    b.HasIndex("CampaignTextId")
+                        .HasDatabaseName("ix_mistake_report_campaign_text_id");
+
+                    b.HasIndex("CampaignId", "State")
+                        .HasDatabaseName("ix_mistake_report_campaign_id_state");
+
+                    b.ToTable("mistake_report", (string)null);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Content.Source", b =>
@@ -1577,6 +1650,30 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                             BurstSeconds = 600,
                             Sustained = 1000,
                             SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "mail-tests",
+                            Burst = 20,
+                            BurstSeconds = 86400,
+                            Sustained = 20,
+                            SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "mistake-reports",
+                            Burst = 5,
+                            BurstSeconds = 600,
+                            Sustained = 20,
+                            SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "campaign-mistakes",
+                            Burst = 100,
+                            BurstSeconds = 3600,
+                            Sustained = 500,
+                            SustainedSeconds = 86400
                         });
                 });
 
@@ -1737,6 +1834,60 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasName("pk_job_lease");
 
                     b.ToTable("job_lease", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Operating.MailSetup", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("Connections")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("connections");
+
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("port");
+
+                    b.Property<string>("ReturnPathDomain")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_path_domain");
+
+                    b.Property<Guid>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SealedPassword")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_password");
+
+                    b.Property<string>("Security")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("security");
+
+                    b.Property<string>("Sender")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender");
+
+                    b.Property<string>("User")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_setup");
+
+                    b.ToTable("mail_setup", (string)null);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Operating.OrganisationSettings", b =>
@@ -2751,6 +2902,16 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_message_campaign_campaign_id");
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Content.MistakeReport", b =>
+                {
+                    b.HasOne("Campaigns.Core.Content.CampaignText", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignTextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mistake_report_campaign_text_campaign_text_id");
                 });
 
             modelBuilder.Entity("Campaigns.Core.Content.Source", b =>

@@ -307,6 +307,27 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "mail_setup",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<Guid>(type: "uuid", nullable: false),
+                    sender = table.Column<string>(type: "text", nullable: true),
+                    return_path_domain = table.Column<string>(type: "text", nullable: true),
+                    host = table.Column<string>(type: "text", nullable: true),
+                    port = table.Column<int>(type: "integer", nullable: false),
+                    security = table.Column<string>(type: "text", nullable: false),
+                    user = table.Column<string>(type: "text", nullable: true),
+                    sealed_password = table.Column<string>(type: "text", nullable: true),
+                    connections = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_setup", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "media",
                 columns: table => new
                 {
@@ -948,6 +969,36 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "mistake_report",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    claim_key = table.Column<string>(type: "text", nullable: true),
+                    source_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    link = table.Column<string>(type: "text", nullable: true),
+                    name = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    closed_by_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mistake_report", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_mistake_report_campaign_text_campaign_text_id",
+                        column: x => x.campaign_text_id,
+                        principalTable: "campaign_text",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "source",
                 columns: table => new
                 {
@@ -1108,8 +1159,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 values: new object[,]
                 {
                     { "campaign-confirmations", 5000, 3600, 100000, 86400 },
+                    { "campaign-mistakes", 100, 3600, 500, 86400 },
                     { "link-tokens", 30, 600, 1000, 86400 },
+                    { "mail-tests", 20, 86400, 20, 86400 },
                     { "manage-links", 3, 86400, 3, 86400 },
+                    { "mistake-reports", 5, 600, 20, 86400 },
                     { "password-links", 3, 86400, 3, 86400 },
                     { "person-actions", 30, 86400, 30, 86400 },
                     { "person-mails", 5, 86400, 5, 86400 },
@@ -1294,6 +1348,16 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "ix_message_campaign_id_step_language",
                 table: "message",
                 columns: new[] { "campaign_id", "step", "language" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mistake_report_campaign_id_state",
+                table: "mistake_report",
+                columns: new[] { "campaign_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mistake_report_campaign_text_id",
+                table: "mistake_report",
+                column: "campaign_text_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_paper_count_campaign_id",
@@ -1485,10 +1549,16 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "limit_rule");
 
             migrationBuilder.DropTable(
+                name: "mail_setup");
+
+            migrationBuilder.DropTable(
                 name: "media_content");
 
             migrationBuilder.DropTable(
                 name: "message");
+
+            migrationBuilder.DropTable(
+                name: "mistake_report");
 
             migrationBuilder.DropTable(
                 name: "organisation");

@@ -304,6 +304,27 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "mail_setup",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sender = table.Column<string>(type: "TEXT", nullable: true),
+                    return_path_domain = table.Column<string>(type: "TEXT", nullable: true),
+                    host = table.Column<string>(type: "TEXT", nullable: true),
+                    port = table.Column<int>(type: "INTEGER", nullable: false),
+                    security = table.Column<string>(type: "TEXT", nullable: false),
+                    user = table.Column<string>(type: "TEXT", nullable: true),
+                    sealed_password = table.Column<string>(type: "TEXT", nullable: true),
+                    connections = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_setup", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "media",
                 columns: table => new
                 {
@@ -945,6 +966,36 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "mistake_report",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    claim_key = table.Column<string>(type: "TEXT", nullable: true),
+                    source_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    link = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: true),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    closed_by_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mistake_report", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_mistake_report_campaign_text_campaign_text_id",
+                        column: x => x.campaign_text_id,
+                        principalTable: "campaign_text",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "source",
                 columns: table => new
                 {
@@ -1105,8 +1156,11 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 values: new object[,]
                 {
                     { "campaign-confirmations", 5000, 3600, 100000, 86400 },
+                    { "campaign-mistakes", 100, 3600, 500, 86400 },
                     { "link-tokens", 30, 600, 1000, 86400 },
+                    { "mail-tests", 20, 86400, 20, 86400 },
                     { "manage-links", 3, 86400, 3, 86400 },
+                    { "mistake-reports", 5, 600, 20, 86400 },
                     { "password-links", 3, 86400, 3, 86400 },
                     { "person-actions", 30, 86400, 30, 86400 },
                     { "person-mails", 5, 86400, 5, 86400 },
@@ -1291,6 +1345,16 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 name: "ix_message_campaign_id_step_language",
                 table: "message",
                 columns: new[] { "campaign_id", "step", "language" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mistake_report_campaign_id_state",
+                table: "mistake_report",
+                columns: new[] { "campaign_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mistake_report_campaign_text_id",
+                table: "mistake_report",
+                column: "campaign_text_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_paper_count_campaign_id",
@@ -1482,10 +1546,16 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 name: "limit_rule");
 
             migrationBuilder.DropTable(
+                name: "mail_setup");
+
+            migrationBuilder.DropTable(
                 name: "media_content");
 
             migrationBuilder.DropTable(
                 name: "message");
+
+            migrationBuilder.DropTable(
+                name: "mistake_report");
 
             migrationBuilder.DropTable(
                 name: "organisation");
