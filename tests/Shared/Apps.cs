@@ -40,6 +40,7 @@ public class Apps : IAsyncLifetime
 /// <summary>What a test class wants to have different.</summary>
 public sealed class AppSetup
 {
+    /// <summary>Null takes a setting away.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
 
     /// <summary>Neither Development nor Production, unless a test is about one of them.</summary>

@@ -100,8 +100,9 @@ public sealed class CampaignsApp : WebApplicationFactory<Program>
         builder.UseEnvironment(_setup.Environment);
         // Outside Development a build that was not published finds its compressed files only when told so.
         builder.ConfigureAppConfiguration((context, _) => StaticWebAssetsLoader.UseStaticWebAssets(context.HostingEnvironment, context.Configuration));
-        foreach (var (key, value) in DefaultSettings()) builder.UseSetting(key, _setup.Settings.GetValueOrDefault(key, value));
-        foreach (var (key, value) in _setup.Settings) builder.UseSetting(key, value);
+        var settings = DefaultSettings();
+        foreach (var (key, value) in _setup.Settings) settings[key] = value;
+        foreach (var (key, value) in settings.Where(setting => setting.Value is not null)) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
         builder.ConfigureTestServices(services =>
         {

@@ -310,8 +310,9 @@ public sealed partial class PseudoLanguageTests(PseudoLanguageTests.PseudoApps a
         await LookAsync(admin.PostStaffFormAsync(desk, $"{desk}/addresses", []));
         await LookAsync(admin.GetAsync($"/admin/campaigns/{Guid.Empty}"), 404);
 
-        foreach (var path in (string[])["/admin/people", "/forgot-password"]) await LookAsync(admin.GetAsync(path));
+        foreach (var path in (string[])["/admin/people", "/forgot-password", "/admin/settings/mail"]) await LookAsync(admin.GetAsync(path));
         await LookAsync(admin.GetAsync($"/invite/{new string('A', 22)}"), 404);
+        await LookAsync(admin.PostStaffFormAsync("/admin/settings/mail", "/admin/settings/mail/test", new() { ["To"] = "lorem" }), 422);
         await LookAsync(admin.PostStaffFormAsync("/admin/people", "/admin/people/invite", new() { ["Email"] = "lorem" }), 422);
         var viewer = await app.StaffClientAsync("vera@opensquare.example", Roles.Viewer);
         foreach (var path in (string[])["/admin/second-factor", desk]) await LookAsync(viewer.GetAsync(path));
