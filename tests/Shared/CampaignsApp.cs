@@ -91,6 +91,7 @@ public sealed class CampaignsApp : WebApplicationFactory<Program>
         await db.Database.ExecuteSqlRawAsync(_emptying);
         // The process remembers whom it met and which places of an hour it holds; on another day it has met nobody.
         Clock.Advance(TimeSpan.FromDays(1));
+        await Services.GetRequiredService<Campaigns.Web.Startup.Organisation>().ReadAsync(CancellationToken.None);
         Mail.Empty();
         Logs.Empty();
     }

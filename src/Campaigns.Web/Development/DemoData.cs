@@ -3,6 +3,7 @@ using Campaigns.Core.Acting;
 using Campaigns.Core.Reporting;
 using Campaigns.Core.Signing;
 using Campaigns.Core.Targets;
+using Campaigns.Web.Features.Setup.Sample;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
@@ -47,20 +48,16 @@ public static partial class DemoData
         campaign.SetSteps([Step.Tweet, Step.FacebookComment, Step.EmailTarget, Step.Share], start);
         campaign.SendLetters(LetterWay.OurServer, start);
         db.Add(campaign);
-        var chief = new Target(campaign.Id, 1, "Dana Whitlock")
-        {
-            Role = "chief executive", Organisation = "Northwind", Salutation = "Dear Ms Whitlock", Email = "dana.whitlock@northwind.example", XHandle = "northwind_exmpl", FacebookUrl = "https://facebook.example/northwind", Language = "en", TimeZone = "Europe/Brussels",
-        };
-        var press = new Target(campaign.Id, 2, "Press team") { Organisation = "Northwind", Salutation = "Dear press team", Email = "press@northwind.example", XHandle = "northwind_exmpl", FacebookUrl = "https://facebook.example/northwind", Language = "en", TimeZone = "Europe/Brussels" };
-        db.AddRange(chief, press);
+        var targets = NorthwindDraft.Targets(campaign.Id);
+        db.AddRange(targets);
 
-        var writer = new DemoTextWriter(db, campaign.Id, start, [chief, press]);
+        var writer = new SampleWriter(db, campaign.Id, start, targets);
         var english = writer.Versions(NorthwindInEnglish.Text, isOriginal: true);
         var french = writer.Versions(NorthwindInFrench.Text, isOriginal: false);
         var paperFrom = start.AddDays(55);
         var shares = new DemoShares(links, writer.Messages, new Random(20_260_504));
         var given = signatures.Make(campaign.Id, people, Pending, Withdrawn, start, Days, now.AddMinutes(-3), new Dictionary<string, IReadOnlyList<Core.Content.TextVersion>> { ["en"] = english, ["fr"] = french }, (Paper, paperFrom), shares);
-        new DemoReach(db, campaign.Id, [chief, press], writer.Messages, shares, links, domain, keys.Emails, now, new Random(20_260_505)).Add(given);
+        new DemoReach(db, campaign.Id, targets, writer.Messages, shares, links, domain, keys.Emails, now, new Random(20_260_505)).Add(given);
         Add(db, given, supporters, "/c/northwind");
 
         db.Add(new PaperCount(campaign.Id, 52, DateOnly.FromDateTime(paperFrom.Date), "Market, Harrow Bay", "Tomas Riel", paperFrom));
@@ -80,7 +77,7 @@ public static partial class DemoData
 
     private static void Ended(
         CampaignsDb db, DemoSignatures signatures, IReadOnlyList<DemoPerson> people, Dictionary<string, Supporter> supporters, DateTimeOffset now,
-        DemoText text, Target to, int begunDaysAgo, int lasted, Action<Campaign, DateTimeOffset> end)
+        SampleText text, Target to, int begunDaysAgo, int lasted, Action<Campaign, DateTimeOffset> end)
     {
         var start = now.AddDays(-begunDaysAgo);
         var ended = start.AddDays(lasted);
@@ -91,7 +88,7 @@ public static partial class DemoData
         var target = new Target(campaign.Id, 1, to.Name) { Organisation = to.Organisation, Role = to.Role, Email = "office@harrowbay.example" };
         db.Add(target);
 
-        var writer = new DemoTextWriter(db, campaign.Id, start, [target]);
+        var writer = new SampleWriter(db, campaign.Id, start, [target]);
         var versions = writer.Versions(text, isOriginal: true);
         var given = signatures.Make(campaign.Id, people, pending: 0, withdrawn: 0, start, lasted, ended, new Dictionary<string, IReadOnlyList<Core.Content.TextVersion>> { [text.Language] = versions }, (0, ended));
         Add(db, given, supporters, $"/c/{text.Slug}");
@@ -113,7 +110,7 @@ public static partial class DemoData
         db.Add(campaign);
         db.AddRange(targets);
 
-        var writer = new DemoTextWriter(db, campaign.Id, start, targets);
+        var writer = new SampleWriter(db, campaign.Id, start, targets);
         var versions = writer.Versions(NightBus.Text, isOriginal: true);
         var given = signatures.Make(campaign.Id, people, pending: 3, withdrawn: 0, start, since, now.AddMinutes(-4), new Dictionary<string, IReadOnlyList<Core.Content.TextVersion>> { ["en"] = versions }, (0, now));
         Add(db, given, supporters, $"/c/{NightBus.Text.Slug}");

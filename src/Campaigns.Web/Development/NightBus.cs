@@ -1,6 +1,7 @@
 using Campaigns.Core.Acting;
 using Campaigns.Core.Content;
 using Campaigns.Core.Targets;
+using Campaigns.Web.Features.Setup.Sample;
 
 namespace Campaigns.Web.Development;
 
@@ -19,7 +20,7 @@ internal static class NightBus
 
     public static readonly Step[] Steps = [Step.EmailTarget, Step.Share, Step.Tweet];
 
-    public static readonly DemoText Text = new()
+    public static readonly SampleText Text = new()
     {
         Language = "en",
         Slug = "night-bus",
@@ -30,7 +31,7 @@ internal static class NightBus
         WhatHappensNext = "When a board answers, its letter will stand here, whatever it says.",
         Versions =
         [
-            new DemoVersion(0, "Tell your transport board: run a bus after midnight",
+            new SampleVersion(0, "Tell your transport board: run a bus after midnight",
                 "Nurses, cooks and cleaners go home when the last bus has left. We ask every transport board for one line that runs all night.",
                 """
                 The last bus leaves before the late shift ends. ==One worker in six travels to or from work between midnight and five.=={six}[^shift] Most of them do not drive, and a taxi home costs two hours of their pay.
@@ -44,11 +45,11 @@ internal static class NightBus
         ],
         Sources =
         [
-            new DemoSource("shift", SourceKind.Research, 210, "Institute for Working Hours", "Who travels at night", "https://workinghours.example/night"),
-            new DemoSource("towns", SourceKind.News, 35, "The Harbour Courier", "Three towns that stay awake", "https://courier.example/three-towns"),
+            new SampleSource("shift", SourceKind.Research, 210, "Institute for Working Hours", "Who travels at night", "https://workinghours.example/night"),
+            new SampleSource("towns", SourceKind.News, 35, "The Harbour Courier", "Three towns that stay awake", "https://courier.example/three-towns"),
         ],
-        Claims = [new DemoClaim("six")],
-        Timeline = [new DemoEntry(0, TimelineKind.Update, "The campaign begins", "We rode the last bus of eleven towns on one night, and walked home from all of them.")],
+        Claims = [new SampleClaim("six")],
+        Timeline = [new SampleEntry(0, TimelineKind.Update, "The campaign begins", "We rode the last bus of eleven towns on one night, and walked home from all of them.")],
         Messages =
         [
             new(Step.EmailTarget, """

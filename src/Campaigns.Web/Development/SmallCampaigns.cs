@@ -1,11 +1,12 @@
 using Campaigns.Core.Content;
+using Campaigns.Web.Features.Setup.Sample;
 
 namespace Campaigns.Web.Development;
 
 /// <summary>Two campaigns that are over, so that the list shows how an end looks.</summary>
 internal static class SmallCampaigns
 {
-    public static readonly DemoText Drones = new()
+    public static readonly SampleText Drones = new()
     {
         Language = "en",
         Slug = "saltmarsh-drones",
@@ -17,7 +18,7 @@ internal static class SmallCampaigns
         WhatHappensNext = "The patrols are over. We keep an eye on the sky.",
         Versions =
         [
-            new DemoVersion(0, "Stop the night-time drone patrols over Saltmarsh estate",
+            new SampleVersion(0, "Stop the night-time drone patrols over Saltmarsh estate",
                 "Three drones with heat cameras circle one estate every night, and no other. We ask the council to end the trial.",
                 """
                 For months now, three drones with heat cameras fly over Saltmarsh estate from eleven at night until five in the morning. ==No other part of the town is watched in this way.=={only}[^plan]
@@ -31,19 +32,19 @@ internal static class SmallCampaigns
         ],
         Sources =
         [
-            new DemoSource("plan", SourceKind.PrimaryDocument, 20, "Harrow Bay Council", "Flight plan of the trial, with map", "https://council.harrowbay.example/flights"),
-            new DemoSource("minutes", SourceKind.PrimaryDocument, -70, "Harrow Bay Council", "Minutes of the vote, item 6", "https://council.harrowbay.example/minutes-6"),
+            new SampleSource("plan", SourceKind.PrimaryDocument, 20, "Harrow Bay Council", "Flight plan of the trial, with map", "https://council.harrowbay.example/flights"),
+            new SampleSource("minutes", SourceKind.PrimaryDocument, -70, "Harrow Bay Council", "Minutes of the vote, item 6", "https://council.harrowbay.example/minutes-6"),
         ],
-        Claims = [new DemoClaim("only")],
+        Claims = [new SampleClaim("only")],
         Timeline =
         [
-            new DemoEntry(0, TimelineKind.Update, "The campaign begins", "Forty people came to the first meeting, eleven of them in their work clothes."),
-            new DemoEntry(33, TimelineKind.PressCoverage, "The evening news flies along", "A camera team spent a night on the estate and filmed the drones filming it."),
-            new DemoEntry(71, TimelineKind.Victory, "The council ends the trial", "Nine to two. The recordings will be deleted, and a member of our group watches it being done."),
+            new SampleEntry(0, TimelineKind.Update, "The campaign begins", "Forty people came to the first meeting, eleven of them in their work clothes."),
+            new SampleEntry(33, TimelineKind.PressCoverage, "The evening news flies along", "A camera team spent a night on the estate and filmed the drones filming it."),
+            new SampleEntry(71, TimelineKind.Victory, "The council ends the trial", "Nine to two. The recordings will be deleted, and a member of our group watches it being done."),
         ],
     };
 
-    public static readonly DemoText Cash = new()
+    public static readonly SampleText Cash = new()
     {
         Language = "en",
         Slug = "cash-fares",
@@ -55,7 +56,7 @@ internal static class SmallCampaigns
         WhatHappensNext = "The transit board answers within 60 days. We tell you when it does.",
         Versions =
         [
-            new DemoVersion(0, "Tell Harrow Bay Transit: keep cash on the buses",
+            new SampleVersion(0, "Tell Harrow Bay Transit: keep cash on the buses",
                 "From next year a ride will need a phone or a card. One passenger in nine has neither with them. We ask the board to keep the coin box.",
                 """
                 Harrow Bay Transit wants to take the coin boxes out of its buses. It says that cash is slow. ==Its own count says one ride in nine is paid in coins.=={coins}[^count]
@@ -67,12 +68,12 @@ internal static class SmallCampaigns
                 Keep one way to pay with money on every bus.
                 """),
         ],
-        Sources = [new DemoSource("count", SourceKind.Research, 60, "Harrow Bay Transit", "Passenger count by means of payment", "https://transit.harrowbay.example/count")],
-        Claims = [new DemoClaim("coins")],
+        Sources = [new SampleSource("count", SourceKind.Research, 60, "Harrow Bay Transit", "Passenger count by means of payment", "https://transit.harrowbay.example/count")],
+        Claims = [new SampleClaim("coins")],
         Timeline =
         [
-            new DemoEntry(0, TimelineKind.Update, "The campaign begins", "We counted coins on the number 4 for a whole Saturday. There were many."),
-            new DemoEntry(60, TimelineKind.Update, "Handed over", "The chair of the board took the petition, in a biscuit tin, and a receipt was given."),
+            new SampleEntry(0, TimelineKind.Update, "The campaign begins", "We counted coins on the number 4 for a whole Saturday. There were many."),
+            new SampleEntry(60, TimelineKind.Update, "Handed over", "The chair of the board took the petition, in a biscuit tin, and a receipt was given."),
         ],
     };
 }

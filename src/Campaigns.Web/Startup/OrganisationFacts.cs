@@ -25,12 +25,16 @@ public sealed record OrganisationFacts
     public required Guid? LogoId { get; init; }
     /// <summary>With commas between, in order; see <see cref="Localisation.Languages"/>.</summary>
     public required string Languages { get; init; }
-    public required string Language { get; init; }
+    /// <summary>For whoever asks for none of these, and for new campaigns; null while nobody chose one.</summary>
+    public required string? Language { get; init; }
     /// <summary>IANA name, for new campaigns.</summary>
     public required string TimeZone { get; init; }
     public required DateTimeOffset? SetUpAt { get; init; }
     /// <summary>Of the row; 0 while there is none.</summary>
     public required int Revision { get; init; }
+
+    /// <summary>Whether supporters may read the pages of the site in this interface language.</summary>
+    public bool Offers(string language) => Languages.Split(',').Contains(language);
 
     internal static OrganisationFacts Of(SiteOptions site, OrganisationSettings? row) => new()
     {
@@ -44,8 +48,8 @@ public sealed record OrganisationFacts
         BrandColour = First(site.BrandColour, row?.BrandColour) ?? DefaultColour,
         LogoId = row?.LogoId,
         Languages = row?.Languages ?? string.Join(',', Localisation.Languages.Select(language => language.Name)),
-        Language = row?.Language ?? "en",
-        TimeZone = row?.TimeZone ?? "UTC",
+        Language = row?.Language,
+        TimeZone = row?.TimeZone ?? (TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "Etc/UTC"),
         SetUpAt = row?.SetUpAt,
         Revision = row?.Revision ?? 0,
     };

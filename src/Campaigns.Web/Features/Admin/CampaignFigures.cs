@@ -27,7 +27,7 @@ public sealed class CampaignFigures(CampaignsDb db, TimeProvider clock)
                 from version in db.TextVersions.Where(v => v.CampaignTextId == own.Id).OrderByDescending(v => v.Number).Take(1)
                 orderby own.IsOriginal descending, own.Language
                 select new CampaignHeadText(own.Language, own.Slug, version.Headline)).ToListAsync(ct),
-            HasMissedOpening = campaign.HasMissedOpeningAt(clock.GetUtcNow()), OpensAt = campaign.OpensAt, Id = id, Headline = headline, Slug = text?.Slug, Status = campaign.StatusAt(clock.GetUtcNow()), Zone = CampaignList.Zone(campaign.TimeZone),
+            HasMissedOpening = campaign.HasMissedOpeningAt(clock.GetUtcNow()), OpensAt = campaign.OpensAt, Id = id, Headline = headline, Slug = text?.Slug, Status = campaign.StatusAt(clock.GetUtcNow()), IsSample = campaign.IsSample, Zone = CampaignList.Zone(campaign.TimeZone),
             Online = count?.Online ?? 0, Paper = count?.Paper ?? 0, States = states,
             TestRun = campaign.TestRun, MayBeTested = campaign.MayBeTested, Tests = await db.Signatures.CountAsync(s => s.CampaignId == id && s.IsTest, ct),
         };
@@ -41,6 +41,8 @@ public sealed record CampaignHead
     public required string? Slug { get; init; }
     /// <summary>As it holds now.</summary>
     public required CampaignStatus Status { get; init; }
+    /// <summary>Never goes public.</summary>
+    public required bool IsSample { get; init; }
     /// <summary>Its time came and nothing opened it: somebody has to say what is to be done.</summary>
     public required bool HasMissedOpening { get; init; }
     public required DateTimeOffset? OpensAt { get; init; }

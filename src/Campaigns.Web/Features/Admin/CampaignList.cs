@@ -38,7 +38,7 @@ public sealed class CampaignList(CampaignsDb db, TimeProvider clock)
             }).AsNoTracking().ToListAsync(ct);
         return [.. heads.Select(head => new CampaignListRow
         {
-            Id = head.campaign.Id, Headline = head.Headline, Slug = head.Slug, Status = head.campaign.StatusAt(now), IsTest = head.campaign.IsTest, IsTheirs = theirs.Contains(head.campaign.Id), Zone = Zone(head.campaign.TimeZone), EditedAt = head.campaign.EditedAt, OpensAt = head.campaign.OpensAt, HasMissedOpening = head.campaign.HasMissedOpeningAt(now),
+            Id = head.campaign.Id, Headline = head.Headline, Slug = head.Slug, Status = head.campaign.StatusAt(now), IsTest = head.campaign.IsTest, IsSample = head.campaign.IsSample, IsTheirs = theirs.Contains(head.campaign.Id), Zone = Zone(head.campaign.TimeZone), EditedAt = head.campaign.EditedAt, OpensAt = head.campaign.OpensAt, HasMissedOpening = head.campaign.HasMissedOpeningAt(now),
         })];
     }
 

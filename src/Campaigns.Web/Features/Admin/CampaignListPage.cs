@@ -22,6 +22,8 @@ public sealed record CampaignListRow
     /// <summary>As it holds now.</summary>
     public required CampaignStatus Status { get; init; }
     public required bool IsTest { get; init; }
+    /// <summary>Never goes public.</summary>
+    public required bool IsSample { get; init; }
     /// <summary>Whoever looks may edit it.</summary>
     public required bool IsTheirs { get; init; }
     public required TimeZoneInfo Zone { get; init; }

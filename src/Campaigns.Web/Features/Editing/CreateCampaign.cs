@@ -10,14 +10,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Campaigns.Web.Features.Editing;
 
 /// <summary>A draft with a headline, owned by whoever made it.</summary>
-public sealed class CreateCampaign(IDbContextFactory<CampaignsDb> databases, TimeProvider clock)
+public sealed class CreateCampaign(IDbContextFactory<CampaignsDb> databases, Organisation organisation, TimeProvider clock)
 {
     /// <returns>Its id.</returns>
     public async Task<Guid> RunAsync(NewCampaignForm form, HttpContext context, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var campaign = new Campaign(TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "Etc/UTC", now);
+        var campaign = new Campaign(organisation.Now.TimeZone, now);
         campaign.GiveTo(context.User.StaffId(), now);
         var text = new CampaignText(campaign.Id, form.Language!, await FreeSlugAsync(db, form.Headline!, ct), now) { IsOriginal = true };
         var headline = form.Headline!.Trim();

@@ -9,7 +9,7 @@ namespace Campaigns.Web.Features.Editing;
 
 /// <summary>The task list of a campaign, and a new campaign.</summary>
 [RequiresPermission(Permission.EditCampaigns)]
-public sealed class EditController(ReadSections sections, CreateCampaign create, DuplicateCampaign duplicate, IStringLocalizer<Texts> texts) : Controller
+public sealed class EditController(ReadSections sections, CreateCampaign create, DuplicateCampaign duplicate, Organisation organisation, IStringLocalizer<Texts> texts) : Controller
 {
     [HttpGet("/admin/campaigns/{id:guid}/edit")]
     public async Task<IActionResult> Show(Guid id, CancellationToken ct) => await sections.RunAsync(id, ct) is { } page ? View("SectionList", page) : NotFound();
@@ -19,7 +19,7 @@ public sealed class EditController(ReadSections sections, CreateCampaign create,
         await duplicate.RunAsync(id, HttpContext, ct) is { } copy ? new SeeOtherResult($"/admin/campaigns/{copy}/edit") : NotFound();
 
     [HttpGet("/admin/new-campaign")]
-    public ViewResult New() => View("NewCampaign", new NewCampaignPage { Form = new NewCampaignForm { Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName } });
+    public ViewResult New() => View("NewCampaign", new NewCampaignPage { Form = new NewCampaignForm { Language = organisation.Now.Language ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName } });
 
     [HttpPost("/admin/new-campaign")]
     public async Task<IActionResult> Create(NewCampaignForm form, CancellationToken ct)

@@ -28,7 +28,7 @@ public sealed class ReadSections(CampaignsDb db, ReadDraft drafts, MessageStates
 
         return new SectionListPage
         {
-            CampaignId = campaignId, Headline = draft.Headline, Slug = own[0].Slug, Status = campaign.StatusAt(clock.GetUtcNow()), IsTest = campaign.IsTest, HasUnpublished = hasUnpublished,
+            CampaignId = campaignId, Headline = draft.Headline, Slug = own[0].Slug, Status = campaign.StatusAt(clock.GetUtcNow()), IsTest = campaign.IsTest, IsSample = campaign.IsSample, HasUnpublished = hasUnpublished,
             Rows = ((SectionRow[])
             [
                 Row(Section.Ask, draft is { Headline.Length: > 0, Summary.Length: > 0 }),

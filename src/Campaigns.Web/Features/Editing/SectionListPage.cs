@@ -11,6 +11,8 @@ public sealed record SectionListPage
     public required string? Slug { get; init; }
     public required CampaignStatus Status { get; init; }
     public required bool IsTest { get; init; }
+    /// <summary>Never goes public.</summary>
+    public required bool IsSample { get; init; }
     public required IReadOnlyList<SectionRow> Rows { get; init; }
     /// <summary>The page is public and the editor holds words that it does not show.</summary>
     public required bool HasUnpublished { get; init; }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Campaigns.Web.Features.Launching;
 
-public enum LaunchAnswer { Done, NoSuchCampaign, NotInThisState, NotReady, ClosingTimePassed }
+public enum LaunchAnswer { Done, NoSuchCampaign, NotInThisState, NotReady, IsSample, ClosingTimePassed }
 
 /// <summary>
 /// Publishes a campaign now or announces it for a time: what was done in test mode goes, cited sources get their numbers for good,
@@ -27,6 +27,7 @@ public sealed class GoPublic(IDbContextFactory<CampaignsDb> databases, CampaignP
         var campaign = await db.Campaigns.SingleAsync(c => c.Id == id, ct);
         var fits = opensAt is null ? campaign.Status is CampaignStatus.Draft or CampaignStatus.Scheduled : campaign.Status is CampaignStatus.Draft;
         if (!fits) return (LaunchAnswer.NotInThisState, 0);
+        if (campaign.IsSample) return (LaunchAnswer.IsSample, 0);
         if (campaign.ClosesAt <= (opensAt ?? now)) return (LaunchAnswer.ClosingTimePassed, 0);
         if (!await IsReadyAsync(db, id, ct)) return (LaunchAnswer.NotReady, 0);
 

@@ -24,8 +24,9 @@ public sealed class LaunchChecks(CampaignsDb db, Organisation organisation, IStr
             new(texts["Summary"].Value, true, first.Summary.Length > 0 ? null : texts["It stands on top of the page and beside every link to it."].Value, $"{edit}/ask"),
             new(texts["Story"].Value, true, first.Story.Length > 0 ? null : texts["Say why, and what is to be done."].Value, $"{edit}/story"),
             new(texts["Target"].Value, true, await db.Targets.AnyAsync(t => t.CampaignId == id && t.RemovedAt == null, ct) ? null : texts["Name whom the campaign asks."].Value, Sections.All.Contains(Section.Targets) ? $"{edit}/{Section.Targets.Slug()}" : null),
+            new(texts["Addresses of targets"].Value, false, await AddressesAsync(id, ct), $"{edit}/{Section.Targets.Slug()}"),
             new(texts["Sources and claims"].Value, false, await SourcesAsync(text, first, ct), $"{edit}/story"),
-            new(texts["Privacy page"].Value, false, organisation.Now.PrivacyUrl is not null ? null : texts["The built-in page stands in. Your own is set as Site:PrivacyUrl."].Value, null),
+            new(texts["Privacy page"].Value, false, organisation.Now.PrivacyUrl is not null ? null : texts["The built-in page stands in. An Admin can name your own in the settings."].Value, null),
             new(texts["Your own confirmation mail"].Value, false, await MailAsync(id, ct), $"/admin/campaigns/{id}#test-mode"),
             new(texts["A test run of each step"].Value, false, await StepsAsync(campaign, ct), $"/admin/campaigns/{id}#test-mode"),
             new(texts["Languages"].Value, false, Languages(words), $"{edit}/ask"),
@@ -50,6 +51,13 @@ public sealed class LaunchChecks(CampaignsDb db, Organisation organisation, IStr
         if (cited.FirstOrDefault(key => !keys.Contains(key)) is { } unknown) return texts["The story cites {0}, and there is no such source.", unknown].Value;
         if (keys.FirstOrDefault(key => !cited.Contains(key)) is { } unused) return texts["The story does not cite the source {0}.", unused].Value;
         return StoryMarks.Claims(draft.Story).FirstOrDefault(claim => claim.Sources.Count == 0) is { } bare ? texts["A claim has no source: “{0}”", bare.Sentence].Value : null;
+    }
+
+    /// <summary>Names that never lead anywhere (RFC 2606), as the sample campaign and every example has them.</summary>
+    private async Task<string?> AddressesAsync(Guid id, CancellationToken ct)
+    {
+        var emails = await db.Targets.Where(t => t.CampaignId == id && t.RemovedAt == null && t.Email != null).Select(t => t.Email!).ToListAsync(ct);
+        return emails.Exists(email => email.EndsWith(".example", StringComparison.OrdinalIgnoreCase)) ? texts["An address ends in .example, where no mail arrives."].Value : null;
     }
 
     private async Task<string?> MailAsync(Guid id, CancellationToken ct) =>

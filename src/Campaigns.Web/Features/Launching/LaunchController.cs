@@ -58,6 +58,7 @@ public sealed class LaunchController(ReadLaunch read, LaunchHeads heads, GoPubli
         // Somebody else was first: the page shows how it stands.
         LaunchAnswer.NotInThisState => new SeeOtherResult($"/admin/campaigns/{id}/launch"),
         LaunchAnswer.ClosingTimePassed => await AgainAsync(id, texts["Its closing time has passed. Set a new one in “Schedule and goal” first"].Value, opensAt, ct),
+        LaunchAnswer.IsSample => await AgainAsync(id, texts["The sample campaign is never published. Copy it and publish the copy"].Value, opensAt, ct),
         _ => await AgainAsync(id, texts["Headline, summary, story and a target are needed first"].Value, opensAt, ct),
     };
 

@@ -15,6 +15,8 @@ public sealed record LaunchHead
     /// <summary>As it holds now.</summary>
     public required CampaignStatus Status { get; init; }
     public required bool IsTest { get; init; }
+    /// <summary>Never goes public.</summary>
+    public required bool IsSample { get; init; }
     public required string TimeZone { get; init; }
     public required DateTimeOffset? OpensAt { get; init; }
     public required DateTimeOffset? ClosesAt { get; init; }
@@ -60,7 +62,7 @@ public sealed class LaunchHeads(CampaignsDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         return new LaunchHead
         {
-            Id = id, Headline = string.IsNullOrEmpty(text?.Draft) ? text?.Shown : text.Draft, Slug = text?.Slug, Status = campaign.StatusAt(now), IsTest = campaign.IsTest, TimeZone = campaign.TimeZone,
+            Id = id, Headline = string.IsNullOrEmpty(text?.Draft) ? text?.Shown : text.Draft, Slug = text?.Slug, Status = campaign.StatusAt(now), IsTest = campaign.IsTest, IsSample = campaign.IsSample, TimeZone = campaign.TimeZone,
             OpensAt = campaign.OpensAt, ClosesAt = campaign.ClosesAt, HasMissedOpening = campaign.HasMissedOpeningAt(now), Acts = campaign.RemovedReason is null ? campaign.ActsAt(now) : [], Now = now,
         };
     }

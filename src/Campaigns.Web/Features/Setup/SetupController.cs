@@ -31,6 +31,6 @@ public sealed class SetupController(CampaignsDb db, CreateAdministrator create, 
         var user = await create.RunAsync(form.Email!.Trim(), form.Name!.Trim(), form.Password!, onlyFirst: true, ct);
         if (user is null) return NotFound();
         await signIn.SignInAsync(user, isPersistent: false);
-        return new SeeOtherResult("/admin");
+        return new SeeOtherResult("/admin/setup");
     }
 }

@@ -27,7 +27,7 @@ public sealed class SitePagesController(Organisation organisation) : Controller
     [HttpPost("/language")]
     public IActionResult Language([FromForm] string? language, [FromForm] string? back)
     {
-        var chosen = Localisation.Languages.FirstOrDefault(known => known.Name == language);
+        var chosen = Localisation.Languages.FirstOrDefault(known => known.Name == language && organisation.Now.Offers(known.Name));
         if (chosen is null) return NotFound();
 
         Response.Cookies.Append("language", CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(chosen)), new CookieOptions

@@ -19,7 +19,7 @@ public sealed class SetupTests(Apps apps) : IClassFixture<Apps>
         var app = await apps.On(database);
         var client = app.Client();
 
-        (await client.PostStaffFormAsync("/setup", "/setup", Form())).Headers.Location!.ToString().ShouldBe("/admin");
+        (await client.PostStaffFormAsync("/setup", "/setup", Form())).Headers.Location!.ToString().ShouldBe("/admin/setup");
 
         (await client.GetStringAsync("/admin")).ShouldContain("Mira Okafor");
         (await app.Client().GetAsync("/setup")).StatusCode.ShouldBe(HttpStatusCode.NotFound);

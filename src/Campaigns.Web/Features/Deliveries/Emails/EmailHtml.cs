@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Campaigns.Web.Features.Shared;
 
 namespace Campaigns.Web.Features.Deliveries.Emails;
 
@@ -80,10 +81,5 @@ internal static class EmailHtml
     private static string Font(int size, int line) => $"font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',Arial,sans-serif;font-size:{size}px;line-height:{line}px;";
 
     /// <summary>Whether dark words read better than white ones on this colour (WCAG relative luminance).</summary>
-    private static bool IsLight(string colour)
-    {
-        static double Channel(string hex) => Convert.ToInt32(hex, 16) / 255.0 is var c && c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4);
-        var luminance = (0.2126 * Channel(colour[1..3])) + (0.7152 * Channel(colour[3..5])) + (0.0722 * Channel(colour[5..7]));
-        return 1.05 / (luminance + 0.05) < (luminance + 0.05) / 0.0587; // white's contrast against that of the ink
-    }
+    private static bool IsLight(string colour) => BrandColour.Contrast(colour, "#ffffff") < BrandColour.Contrast(colour, BrandColour.Ink);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Campaigns.Core;
 using Campaigns.Core.Editing;
+using Campaigns.Core;
+using Campaigns.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;

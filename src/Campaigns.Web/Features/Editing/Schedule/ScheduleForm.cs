@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Campaigns.Web.Features.Shared;
 
 namespace Campaigns.Web.Features.Editing.Schedule;
 
@@ -32,5 +33,3 @@ public sealed record ScheduleBeside
     /// <summary>When it opens or opened; null for a draft without a date.</summary>
     public required DateTimeOffset? OpensAt { get; init; }
 }
-
-public sealed record TimeZoneRow(string Id, string Label);

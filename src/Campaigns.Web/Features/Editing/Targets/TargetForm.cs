@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Campaigns.Core.Signing;
 using Campaigns.Core.Targets;
-using Campaigns.Web.Features.Editing.Schedule;
 using Campaigns.Web.Features.Shared;
 
 namespace Campaigns.Web.Features.Editing.Targets;

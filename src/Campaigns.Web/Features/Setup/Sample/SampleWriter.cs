@@ -3,18 +3,21 @@ using Campaigns.Core.Content;
 using Campaigns.Core.Targets;
 using Campaigns.Web.Features.Shared;
 
-namespace Campaigns.Web.Development;
+namespace Campaigns.Web.Features.Setup.Sample;
 
-/// <summary>Writes the texts of one demonstration campaign as rows, counting days from its beginning.</summary>
-internal sealed class DemoTextWriter(CampaignsDb db, Guid campaignId, DateTimeOffset start, IReadOnlyList<Target> targets)
+/// <summary>Writes the texts of one demonstration or sample campaign as rows, counting days from its beginning.</summary>
+internal sealed class SampleWriter(CampaignsDb db, Guid campaignId, DateTimeOffset start, IReadOnlyList<Target> targets)
 {
     private readonly Dictionary<string, Guid> _textIds = [];
+
+    /// <summary>Numbers of sources stay open until the launch.</summary>
+    public bool IsDraft { get; init; }
 
     /// <summary>Of all texts written so far.</summary>
     public List<Message> Messages { get; } = [];
 
     /// <summary>The text with its versions, which signatures refer to, and its messages, which shares refer to.</summary>
-    public IReadOnlyList<TextVersion> Versions(DemoText text, bool isOriginal)
+    public IReadOnlyList<TextVersion> Versions(SampleText text, bool isOriginal)
     {
         var row = new CampaignText(campaignId, text.Language, text.Slug, start)
         {
@@ -34,7 +37,7 @@ internal sealed class DemoTextWriter(CampaignsDb db, Guid campaignId, DateTimeOf
     }
 
     /// <summary>Sources, claims and timeline.</summary>
-    public void Rest(DemoText text, DateTimeOffset? thousandth)
+    public void Rest(SampleText text, DateTimeOffset? thousandth)
     {
         var textId = _textIds[text.Slug];
         for (var i = 0; i < text.Sources.Count; i++) db.Add(Source(textId, text.Sources[i], i + 1));
@@ -44,15 +47,15 @@ internal sealed class DemoTextWriter(CampaignsDb db, Guid campaignId, DateTimeOf
         foreach (var claim in text.Claims) db.Add(Claim(textId, claim, entries));
     }
 
-    private Source Source(Guid textId, DemoSource source, int number)
+    private Source Source(Guid textId, SampleSource source, int number)
     {
         var row = new Source(textId, source.Key, source.Title, source.Url, source.Publisher, On(-source.DaysBefore), source.Kind, source.IsArchived ? $"https://archive.example/{source.Url["https://".Length..]}" : null);
-        row.Freeze(number);
+        if (!IsDraft) row.Freeze(number);
         if (source.RemovedOnDay is { } day) row.Remove(source.RemovedReason!, On(day));
         return row;
     }
 
-    private Claim Claim(Guid textId, DemoClaim claim, List<TimelineEntry> entries)
+    private Claim Claim(Guid textId, SampleClaim claim, List<TimelineEntry> entries)
     {
         var row = new Claim(textId, claim.Key);
         if (claim.AskedOnDay is { } asked) row.Ask(targets[0].Id, On(asked), claim.AskedHow);

@@ -1,6 +1,6 @@
 using Campaigns.Core.Content;
 
-namespace Campaigns.Web.Development;
+namespace Campaigns.Web.Features.Setup.Sample;
 
 /// <summary>The demonstration campaign in French, under its own slug.</summary>
 internal static class NorthwindInFrench
@@ -46,7 +46,7 @@ internal static class NorthwindInFrench
         D’autres entreprises ont arrêté. Aucune n’a fermé pour autant.
         """;
 
-    public static readonly DemoText Text = new()
+    public static readonly SampleText Text = new()
     {
         Language = "fr",
         Slug = "northwind-fr",
@@ -65,44 +65,44 @@ internal static class NorthwindInFrench
         },
         Versions =
         [
-            new DemoVersion(0, Headline,
+            new SampleVersion(0, Headline,
                 "Northwind célèbre les droits civiques dans son hall et vend la reconnaissance faciale à 14 services de police. D’après son propre test, le produit se trompe bien plus souvent sur les femmes à la peau foncée. Nous lui demandons d’arrêter.",
                 Opening + "==Quatorze services de police paient Northwind pour Sightline.=={forces}[^contracts] Les personnes recherchées n’en savent rien. Aucun juge ne l’autorise. Deux habitants sur trois disent qu’on ne leur a jamais demandé leur avis[^survey].\n" + Error + Ask),
-            new DemoVersion(14, Headline,
+            new SampleVersion(14, Headline,
                 "Northwind célèbre les droits civiques dans son hall et vend la reconnaissance faciale à 14 services de police. D’après son propre test, le produit se trompe 31 fois plus souvent sur les femmes à la peau foncée que sur les hommes à la peau claire. Nous lui demandons d’arrêter.",
                 Opening + "==Quatorze services de police paient Northwind pour Sightline, à 4 centimes par visage recherché.=={forces}[^contracts] Les personnes recherchées n’en savent rien. Aucun juge ne l’autorise. Deux habitants sur trois disent qu’on ne leur a jamais demandé leur avis[^survey].\n" + Error + Arrest + Ask,
                 TextChange.Wording, "Ajoute le prix d’une recherche et ce qui est arrivé à Ruben Adeyo."),
-            new DemoVersion(41, Headline,
+            new SampleVersion(41, Headline,
                 "Northwind célèbre les droits civiques dans son hall et vend la reconnaissance faciale à 11 services de police. D’après son propre test, le produit se trompe 31 fois plus souvent sur les femmes à la peau foncée que sur les hommes à la peau claire. Nous lui demandons d’arrêter.",
                 Opening + "==Onze services de police paient Northwind pour Sightline, à 4 centimes par visage recherché.=={forces}[^contracts] Les personnes recherchées n’en savent rien. Aucun juge ne l’autorise.\n" + Error + Arrest + Ask,
                 TextChange.Wording, "Onze services et non quatorze : trois contrats avaient pris fin. L’enquête est retirée, car son journal l’a retirée."),
         ],
         Sources =
         [
-            new DemoSource("programme", SourceKind.TargetStatement, 75, "Northwind, salle de presse", "« Une plateforme pour la dignité » : notre programme d’anniversaire (en anglais)", "https://newsroom.northwind.example/dignity"),
-            new DemoSource("contracts", SourceKind.PrimaryDocument, 33, "Ville de Port Ellery", "Contrats et factures de « Sightline », communiqués au titre de la loi sur les archives", "https://records.portellery.example/sightline"),
-            new DemoSource("test", SourceKind.Research, 400, "Northwind Labs", "Résultats du test démographique, version 7.2 (en anglais)", "https://labs.northwind.example/sightline-7-2"),
-            new DemoSource("survey", SourceKind.News, 48, "Port Ellery Post", "Deux sur trois n’ont jamais été consultés", "https://post.example/never-asked", IsArchived: false, RemovedOnDay: 41, RemovedReason: "le journal a retiré l’article."),
-            new DemoSource("manual", SourceKind.PrimaryDocument, 230, "Police de Port Ellery", "Manuel d’utilisation, chapitre 4 : les seuils (en anglais)", "https://police.portellery.example/manual-4"),
-            new DemoSource("arrest", SourceKind.News, 82, "The Harbour Courier", "Trente heures : l’arrestation d’un conducteur d’autobus (en anglais)", "https://courier.example/thirty-hours"),
-            new DemoSource("letter", SourceKind.TargetStatement, -47, "Service de presse de Northwind", "Lettre à Open Square", "https://opensquare.example/sightline/northwind-letter"),
+            new SampleSource("programme", SourceKind.TargetStatement, 75, "Northwind, salle de presse", "« Une plateforme pour la dignité » : notre programme d’anniversaire (en anglais)", "https://newsroom.northwind.example/dignity"),
+            new SampleSource("contracts", SourceKind.PrimaryDocument, 33, "Ville de Port Ellery", "Contrats et factures de « Sightline », communiqués au titre de la loi sur les archives", "https://records.portellery.example/sightline"),
+            new SampleSource("test", SourceKind.Research, 400, "Northwind Labs", "Résultats du test démographique, version 7.2 (en anglais)", "https://labs.northwind.example/sightline-7-2"),
+            new SampleSource("survey", SourceKind.News, 48, "Port Ellery Post", "Deux sur trois n’ont jamais été consultés", "https://post.example/never-asked", IsArchived: false, RemovedOnDay: 41, RemovedReason: "le journal a retiré l’article."),
+            new SampleSource("manual", SourceKind.PrimaryDocument, 230, "Police de Port Ellery", "Manuel d’utilisation, chapitre 4 : les seuils (en anglais)", "https://police.portellery.example/manual-4"),
+            new SampleSource("arrest", SourceKind.News, 82, "The Harbour Courier", "Trente heures : l’arrestation d’un conducteur d’autobus (en anglais)", "https://courier.example/thirty-hours"),
+            new SampleSource("letter", SourceKind.TargetStatement, -47, "Service de presse de Northwind", "Lettre à Open Square", "https://opensquare.example/sightline/northwind-letter"),
         ],
         Claims =
         [
-            new DemoClaim("forces"),
-            new DemoClaim("error", 30, "par lettre à son service de presse", 47, "« Les chiffres viennent d’une version de recherche qu’aucun client n’a reçue. Au seuil que nous recommandons, l’écart est inférieur à deux pour un. »[^letter]", Entry: 5),
-            new DemoClaim("arrest", 30, "par lettre à son service de presse"),
+            new SampleClaim("forces"),
+            new SampleClaim("error", 30, "par lettre à son service de presse", 47, "« Les chiffres viennent d’une version de recherche qu’aucun client n’a reçue. Au seuil que nous recommandons, l’écart est inférieur à deux pour un. »[^letter]", Entry: 5),
+            new SampleClaim("arrest", 30, "par lettre à son service de presse"),
         ],
         Timeline =
         [
-            new DemoEntry(0, TimelineKind.Update, "La campagne commence", "Nous publions les contrats, le test et cette pétition."),
-            new DemoEntry(9, TimelineKind.PressCoverage, "« Qui contrôle le contrôleur ? »", "Le Harbour Courier met les contrats en première page et demande au conseil municipal qui les a approuvés.", SourceUrl: "https://courier.example/who-checks"),
-            new DemoEntry(30, TimelineKind.Update, "Deux questions à Northwind", "Nous avons posé nos questions sur le test et sur l’arrestation de Ruben Adeyo, par lettre au service de presse, et proposé d’imprimer la réponse à côté de chaque affirmation."),
-            new DemoEntry(41, TimelineKind.Correction, "Onze services, et non quatorze", "Trois des contrats que nous avions comptés avaient pris fin l’an dernier. La version 3 du texte dit onze. Une enquête citée a été retirée par son journal ; nous l’avons retirée aussi. Toutes les personnes qui avaient signé un texte antérieur ont été prévenues par courriel.", Correction: "Nous avions écrit que 14 services de police utilisent Sightline. Les contrats en montrent 11."),
-            new DemoEntry(47, TimelineKind.Reply, "Northwind conteste le taux d’erreur", "> Les chiffres de votre page viennent d’une version de recherche qu’aucun client n’a reçue. Au seuil que nous recommandons, l’écart entre les groupes est inférieur à deux pour un, et nous l’améliorons sans cesse. Les questions entre un client et un particulier relèvent du client.\n\nNous imprimons la réponse à côté de l’affirmation et avons demandé les résultats de la version qu’utilisent les clients."),
-            new DemoEntry(55, TimelineKind.Update, "Quatre-vingts noms au marché", "Des bénévoles ont recueilli 80 signatures sur papier à Harrow Bay et à la bibliothèque de Port Ellery. Elles sont comptées à côté de celles données ici, jamais mêlées à elles."),
-            new DemoEntry(null, TimelineKind.Milestone, "1 000 signatures", "Merci. La millième est venue d’un ferry, dit la personne qui l’a donnée."),
-            new DemoEntry(86, TimelineKind.Update, "Nous avons une date", "L’assemblée générale de Northwind est ouverte aux actionnaires. Neuf de nos membres le sont, et remettront la pétition."),
+            new SampleEntry(0, TimelineKind.Update, "La campagne commence", "Nous publions les contrats, le test et cette pétition."),
+            new SampleEntry(9, TimelineKind.PressCoverage, "« Qui contrôle le contrôleur ? »", "Le Harbour Courier met les contrats en première page et demande au conseil municipal qui les a approuvés.", SourceUrl: "https://courier.example/who-checks"),
+            new SampleEntry(30, TimelineKind.Update, "Deux questions à Northwind", "Nous avons posé nos questions sur le test et sur l’arrestation de Ruben Adeyo, par lettre au service de presse, et proposé d’imprimer la réponse à côté de chaque affirmation."),
+            new SampleEntry(41, TimelineKind.Correction, "Onze services, et non quatorze", "Trois des contrats que nous avions comptés avaient pris fin l’an dernier. La version 3 du texte dit onze. Une enquête citée a été retirée par son journal ; nous l’avons retirée aussi. Toutes les personnes qui avaient signé un texte antérieur ont été prévenues par courriel.", Correction: "Nous avions écrit que 14 services de police utilisent Sightline. Les contrats en montrent 11."),
+            new SampleEntry(47, TimelineKind.Reply, "Northwind conteste le taux d’erreur", "> Les chiffres de votre page viennent d’une version de recherche qu’aucun client n’a reçue. Au seuil que nous recommandons, l’écart entre les groupes est inférieur à deux pour un, et nous l’améliorons sans cesse. Les questions entre un client et un particulier relèvent du client.\n\nNous imprimons la réponse à côté de l’affirmation et avons demandé les résultats de la version qu’utilisent les clients."),
+            new SampleEntry(55, TimelineKind.Update, "Quatre-vingts noms au marché", "Des bénévoles ont recueilli 80 signatures sur papier à Harrow Bay et à la bibliothèque de Port Ellery. Elles sont comptées à côté de celles données ici, jamais mêlées à elles."),
+            new SampleEntry(null, TimelineKind.Milestone, "1 000 signatures", "Merci. La millième est venue d’un ferry, dit la personne qui l’a donnée."),
+            new SampleEntry(86, TimelineKind.Update, "Nous avons une date", "L’assemblée générale de Northwind est ouverte aux actionnaires. Neuf de nos membres le sont, et remettront la pétition."),
         ],
         Messages = NorthwindMessages.InFrench,
     };

@@ -1,11 +1,11 @@
 using Campaigns.Core.Acting;
 
-namespace Campaigns.Web.Development;
+namespace Campaigns.Web.Features.Setup.Sample;
 
 /// <summary>What the demonstration campaign offers to say. Targets: 0 is Dana Whitlock, 1 the press team. Name and place are put under its letters when they leave.</summary>
 internal static class NorthwindMessages
 {
-    public static readonly DemoMessage[] InEnglish =
+    public static readonly SampleMessage[] InEnglish =
     [
         new(Step.Tweet, "{signed}.{handle} you hang portraits of marchers in your lobby and sell face recognition to the police upstairs. Stop selling Sightline. I signed: {link} #StopSightline", Weight: 3),
         new(Step.Tweet, ".{handle} your own test says Sightline mistakes dark-skinned women 31 times as often. Publish every test and stop selling it to the police. {link} #StopSightline", Weight: 2),
@@ -80,7 +80,7 @@ internal static class NorthwindMessages
             """, "Will you sign this with me?", Channel: Channel.Email),
     ];
 
-    public static readonly DemoMessage[] InFrench =
+    public static readonly SampleMessage[] InFrench =
     [
         new(Step.Tweet, "{signed}.{handle} vous exposez dans votre hall les portraits de gens qui ont marché, et vous vendez la reconnaissance faciale à la police. Cessez de vendre Sightline. J’ai signé : {link} #StopSightline", Weight: 3),
         new(Step.Tweet, ".{handle} votre propre test dit que Sightline se trompe 31 fois plus souvent sur les femmes à la peau foncée. Publiez chaque test. {link} #StopSightline", Weight: 2),

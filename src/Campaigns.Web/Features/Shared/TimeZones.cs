@@ -1,4 +1,4 @@
-namespace Campaigns.Web.Features.Editing.Schedule;
+namespace Campaigns.Web.Features.Shared;
 
 /// <summary>The zones that a campaign can be in: those of the IANA database that name a place, and UTC.</summary>
 public static class TimeZones
@@ -20,3 +20,5 @@ public static class TimeZones
     private static string Offset(TimeSpan offset) =>
         offset == TimeSpan.Zero ? "UTC" : $"UTC{(offset < TimeSpan.Zero ? "−" : "+")}{Math.Abs(offset.Hours)}{(offset.Minutes == 0 ? "" : $":{Math.Abs(offset.Minutes):00}")}";
 }
+
+public sealed record TimeZoneRow(string Id, string Label);

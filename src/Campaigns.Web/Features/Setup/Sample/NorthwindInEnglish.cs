@@ -1,8 +1,8 @@
 using Campaigns.Core.Content;
 
-namespace Campaigns.Web.Development;
+namespace Campaigns.Web.Features.Setup.Sample;
 
-/// <summary>The demonstration campaign. Northwind, its people and every figure are made up; all addresses lie on reserved domains.</summary>
+/// <summary>The demonstration and sample campaign. Northwind, its people and every figure are made up; all addresses lie on reserved domains.</summary>
 internal static class NorthwindInEnglish
 {
     private const string Headline = "Tell Northwind: stop selling face recognition to the police";
@@ -46,7 +46,7 @@ internal static class NorthwindInEnglish
         Other companies have stopped. None of them went out of business.
         """;
 
-    public static readonly DemoText Text = new()
+    public static readonly SampleText Text = new()
     {
         Language = "en",
         Slug = "northwind",
@@ -64,44 +64,44 @@ internal static class NorthwindInEnglish
         },
         Versions =
         [
-            new DemoVersion(0, Headline,
+            new SampleVersion(0, Headline,
                 "Northwind celebrates civil rights in its lobby and sells face recognition to 14 police forces. Its own test says the product mistakes dark-skinned women far more often than light-skinned men. We ask it to stop.",
                 Opening + "==Fourteen police forces pay Northwind for Sightline.=={forces}[^contracts] Nobody who is searched is told. No court approves it. Two residents in three say they were never asked[^survey].\n" + Error + Ask),
-            new DemoVersion(14, Headline,
+            new SampleVersion(14, Headline,
                 "Northwind celebrates civil rights in its lobby and sells face recognition to 14 police forces. Its own test says the product mistakes dark-skinned women 31 times as often as light-skinned men. We ask it to stop.",
                 Opening + "==Fourteen police forces pay Northwind for Sightline, at 4 cents for each face searched.=={forces}[^contracts] Nobody who is searched is told. No court approves it. Two residents in three say they were never asked[^survey].\n" + Error + Arrest + Ask,
                 TextChange.Wording, "Adds the price of a search and what happened to Ruben Adeyo."),
-            new DemoVersion(41, Headline,
+            new SampleVersion(41, Headline,
                 "Northwind celebrates civil rights in its lobby and sells face recognition to 11 police forces. Its own test says the product mistakes dark-skinned women 31 times as often as light-skinned men. We ask it to stop.",
                 Opening + "==Eleven police forces pay Northwind for Sightline, at 4 cents for each face searched.=={forces}[^contracts] Nobody who is searched is told. No court approves it.\n" + Error + Arrest + Ask,
                 TextChange.Wording, "Eleven forces, not fourteen: three contracts had ended. The survey is gone because its publisher withdrew it."),
         ],
         Sources =
         [
-            new DemoSource("programme", SourceKind.TargetStatement, 75, "Northwind newsroom", "“A platform for dignity”: our anniversary programme", "https://newsroom.northwind.example/dignity"),
-            new DemoSource("contracts", SourceKind.PrimaryDocument, 33, "City of Port Ellery", "Contracts and invoices for “Sightline”, released under the records act", "https://records.portellery.example/sightline"),
-            new DemoSource("test", SourceKind.Research, 400, "Northwind Labs", "Demographic test results, build 7.2", "https://labs.northwind.example/sightline-7-2"),
-            new DemoSource("survey", SourceKind.News, 48, "Port Ellery Post", "Two in three were never asked", "https://post.example/never-asked", IsArchived: false, RemovedOnDay: 41, RemovedReason: "the newspaper withdrew the article."),
-            new DemoSource("manual", SourceKind.PrimaryDocument, 230, "Port Ellery Police", "Operating manual, chapter 4: thresholds", "https://police.portellery.example/manual-4"),
-            new DemoSource("arrest", SourceKind.News, 82, "The Harbour Courier", "Thirty hours: the arrest of a bus driver", "https://courier.example/thirty-hours"),
-            new DemoSource("letter", SourceKind.TargetStatement, -47, "Northwind press office", "Letter to Open Square", "https://opensquare.example/sightline/northwind-letter"),
+            new SampleSource("programme", SourceKind.TargetStatement, 75, "Northwind newsroom", "“A platform for dignity”: our anniversary programme", "https://newsroom.northwind.example/dignity"),
+            new SampleSource("contracts", SourceKind.PrimaryDocument, 33, "City of Port Ellery", "Contracts and invoices for “Sightline”, released under the records act", "https://records.portellery.example/sightline"),
+            new SampleSource("test", SourceKind.Research, 400, "Northwind Labs", "Demographic test results, build 7.2", "https://labs.northwind.example/sightline-7-2"),
+            new SampleSource("survey", SourceKind.News, 48, "Port Ellery Post", "Two in three were never asked", "https://post.example/never-asked", IsArchived: false, RemovedOnDay: 41, RemovedReason: "the newspaper withdrew the article."),
+            new SampleSource("manual", SourceKind.PrimaryDocument, 230, "Port Ellery Police", "Operating manual, chapter 4: thresholds", "https://police.portellery.example/manual-4"),
+            new SampleSource("arrest", SourceKind.News, 82, "The Harbour Courier", "Thirty hours: the arrest of a bus driver", "https://courier.example/thirty-hours"),
+            new SampleSource("letter", SourceKind.TargetStatement, -47, "Northwind press office", "Letter to Open Square", "https://opensquare.example/sightline/northwind-letter"),
         ],
         Claims =
         [
-            new DemoClaim("forces"),
-            new DemoClaim("error", 30, "by letter to its press office", 47, "“The figures come from a research build that no customer received. At the threshold we recommend, the gap is below two to one.”[^letter]", Entry: 5),
-            new DemoClaim("arrest", 30, "by letter to its press office"),
+            new SampleClaim("forces"),
+            new SampleClaim("error", 30, "by letter to its press office", 47, "“The figures come from a research build that no customer received. At the threshold we recommend, the gap is below two to one.”[^letter]", Entry: 5),
+            new SampleClaim("arrest", 30, "by letter to its press office"),
         ],
         Timeline =
         [
-            new DemoEntry(0, TimelineKind.Update, "The campaign begins", "We publish the contracts, the test and this petition."),
-            new DemoEntry(9, TimelineKind.PressCoverage, "“Who checks the checker?”", "The Harbour Courier puts the contracts on its front page and asks the city council who approved them.", SourceUrl: "https://courier.example/who-checks"),
-            new DemoEntry(30, TimelineKind.Update, "Two questions to Northwind", "We asked about the test and about the arrest of Ruben Adeyo, by letter to the press office, and offered to print the answer beside each claim."),
-            new DemoEntry(41, TimelineKind.Correction, "Eleven forces, not fourteen", "Three of the contracts we counted had ended last year. Version 3 of the text says eleven. A survey we cited was withdrawn by its newspaper, so it is gone too. Everybody who had signed an earlier text was told by mail.", Correction: "We first wrote that 14 police forces use Sightline. The contracts show 11."),
-            new DemoEntry(47, TimelineKind.Reply, "Northwind disputes the error rate", "> The figures on your page come from a research build that no customer received. At the threshold we recommend, the gap between groups is below two to one, and we keep improving it. Matters between a customer and a member of the public are for the customer to address.\n\nWe print the reply beside the claim and have asked for the results of the build that customers use."),
-            new DemoEntry(55, TimelineKind.Update, "Eighty names from the market", "Volunteers collected 80 signatures on paper in Harrow Bay and at the library of Port Ellery. They are counted beside those given here, never mixed with them."),
-            new DemoEntry(null, TimelineKind.Milestone, "1,000 signatures", "Thank you. The thousandth came from a ferry, says the person who gave it."),
-            new DemoEntry(86, TimelineKind.Update, "We have a date", "Northwind’s annual meeting is open to shareholders. Nine of our members are, and they will hand over the petition."),
+            new SampleEntry(0, TimelineKind.Update, "The campaign begins", "We publish the contracts, the test and this petition."),
+            new SampleEntry(9, TimelineKind.PressCoverage, "“Who checks the checker?”", "The Harbour Courier puts the contracts on its front page and asks the city council who approved them.", SourceUrl: "https://courier.example/who-checks"),
+            new SampleEntry(30, TimelineKind.Update, "Two questions to Northwind", "We asked about the test and about the arrest of Ruben Adeyo, by letter to the press office, and offered to print the answer beside each claim."),
+            new SampleEntry(41, TimelineKind.Correction, "Eleven forces, not fourteen", "Three of the contracts we counted had ended last year. Version 3 of the text says eleven. A survey we cited was withdrawn by its newspaper, so it is gone too. Everybody who had signed an earlier text was told by mail.", Correction: "We first wrote that 14 police forces use Sightline. The contracts show 11."),
+            new SampleEntry(47, TimelineKind.Reply, "Northwind disputes the error rate", "> The figures on your page come from a research build that no customer received. At the threshold we recommend, the gap between groups is below two to one, and we keep improving it. Matters between a customer and a member of the public are for the customer to address.\n\nWe print the reply beside the claim and have asked for the results of the build that customers use."),
+            new SampleEntry(55, TimelineKind.Update, "Eighty names from the market", "Volunteers collected 80 signatures on paper in Harrow Bay and at the library of Port Ellery. They are counted beside those given here, never mixed with them."),
+            new SampleEntry(null, TimelineKind.Milestone, "1,000 signatures", "Thank you. The thousandth came from a ferry, says the person who gave it."),
+            new SampleEntry(86, TimelineKind.Update, "We have a date", "Northwind’s annual meeting is open to shareholders. Nine of our members are, and they will hand over the petition."),
         ],
         Messages = NorthwindMessages.InEnglish,
     };

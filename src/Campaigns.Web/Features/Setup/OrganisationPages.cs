@@ -1,0 +1,70 @@
+using System.Globalization;
+using Campaigns.Core;
+using Campaigns.Core.Operating;
+using Campaigns.Web.Features.Shared;
+using Campaigns.Web.Startup;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Campaigns.Web.Features.Setup;
+
+/// <summary>Fills the form of the organisation, as it was saved or as it was posted.</summary>
+public sealed class OrganisationPages(CampaignsDb db, Organisation organisation, ConfiguredFields configured, IStringLocalizer<Texts> texts, TimeProvider clock)
+{
+    public async Task<OrganisationPage> OpenAsync(CancellationToken ct) => Page(Form(await db.Organisation.AsNoTracking().SingleOrDefaultAsync(ct)));
+
+    /// <summary>What was typed, with what is wrong about it.</summary>
+    public OrganisationPage Again(OrganisationForm posted, ModelStateDictionary state) => Page(Shown(posted)) with { Errors = FormProblems.Of(state, texts) };
+
+    /// <summary>What was typed beside what a colleague saved meanwhile; saving once more keeps what was typed.</summary>
+    public async Task<OrganisationPage> ConflictAsync(OrganisationForm posted, CancellationToken ct)
+    {
+        var row = await db.Organisation.AsNoTracking().SingleOrDefaultAsync(ct);
+        var saved = Form(row);
+        posted.Revision = saved.Revision;
+        var by = row?.SavedById is { } id ? await db.Users.Where(user => user.Id == id).Select(user => user.DisplayName).SingleOrDefaultAsync(ct) : null;
+        (string Field, string? Theirs, string? Mine)[] fields =
+        [
+            (nameof(posted.Name), saved.Name, posted.Name), (nameof(posted.About), saved.About, posted.About), (nameof(posted.Address), saved.Address, posted.Address),
+            (nameof(posted.ContactEmail), saved.ContactEmail, posted.ContactEmail), (nameof(posted.PrivacyUrl), saved.PrivacyUrl, posted.PrivacyUrl), (nameof(posted.BrandColour), saved.BrandColour, posted.BrandColour),
+            (nameof(posted.Languages), string.Join(", ", saved.Known.Select(Languages.NameOf)), string.Join(", ", posted.Known.Select(Languages.NameOf))),
+            (nameof(posted.Language), saved.Language is { } language ? Languages.NameOf(language) : "", posted.Language is { } mine ? Languages.NameOf(mine) : ""), (nameof(posted.TimeZone), saved.TimeZone, posted.TimeZone),
+        ];
+        return Page(Shown(posted)) with
+        {
+            SavedBy = by ?? "",
+            Theirs = fields.Where(field => Plain(field.Theirs) != Plain(field.Mine)).ToDictionary(field => field.Field, field => Plain(field.Theirs)),
+        };
+    }
+
+    private OrganisationPage Page(OrganisationForm form) => new()
+    {
+        Form = form, Zones = TimeZones.All(clock.GetUtcNow()), Configured = configured, Colour = OrganisationForm.IsColour(form.BrandColour) ? form.BrandColour!.Trim().ToLowerInvariant() : organisation.Now.BrandColour, Now = organisation.Now,
+    };
+
+    private OrganisationForm Form(OrganisationSettings? row)
+    {
+        var now = OrganisationFacts.Of(configured.Site, row);
+        return new()
+        {
+            Name = now.HasName ? now.Name : null, About = now.About, Address = now.Address, ContactEmail = now.ContactEmail, PrivacyUrl = now.PrivacyUrl, BrandColour = now.BrandColour,
+            Languages = now.Languages.Split(','), Language = now.Language ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, TimeZone = now.TimeZone, Revision = now.Revision,
+        };
+    }
+
+    /// <summary>What stands in the configuration was not posted.</summary>
+    private OrganisationForm Shown(OrganisationForm posted)
+    {
+        var now = organisation.Now;
+        if (configured.Holds(nameof(posted.Name))) posted.Name = now.Name;
+        if (configured.Holds(nameof(posted.About))) posted.About = now.About;
+        if (configured.Holds(nameof(posted.Address))) posted.Address = now.Address;
+        if (configured.Holds(nameof(posted.ContactEmail))) posted.ContactEmail = now.ContactEmail;
+        if (configured.Holds(nameof(posted.PrivacyUrl))) posted.PrivacyUrl = now.PrivacyUrl;
+        if (configured.Holds(nameof(posted.BrandColour))) posted.BrandColour = now.BrandColour;
+        return posted;
+    }
+
+    private static string Plain(string? text) => (text ?? "").ReplaceLineEndings("\n").Trim();
+}

@@ -1,0 +1,29 @@
+using Campaigns.Core.Accounts;
+using Campaigns.Web.Features.Shared;
+using Campaigns.Web.Startup;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Campaigns.Web.Features.Setup;
+
+/// <summary>What the organisation says of itself, changed at any time.</summary>
+[RequiresPermission(Permission.ManageSettings), Route("admin/settings")]
+public sealed class SettingsController(OrganisationPages pages, SaveOrganisation save) : Controller
+{
+    [HttpGet]
+    public async Task<ViewResult> Show(bool saved, CancellationToken ct) => View("Settings", await pages.OpenAsync(ct) with { WasSaved = saved });
+
+    [HttpPost]
+    public async Task<IActionResult> Save(OrganisationForm form, CancellationToken ct)
+    {
+        if (form.Go == "try") return View("Settings", pages.Again(form, ModelState));
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return View("Settings", pages.Again(form, ModelState));
+        }
+        if (await save.RunAsync(form, HttpContext, ct)) return new SeeOtherResult("/admin/settings?saved=true");
+        ModelState.Clear();
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return View("Settings", await pages.ConflictAsync(form, ct));
+    }
+}

@@ -1,0 +1,62 @@
+using Campaigns.Core;
+using Campaigns.Core.Accounts;
+using Campaigns.Web.Features.Shared;
+using Campaigns.Web.Startup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Campaigns.Web.Features.Setup;
+
+/// <summary>The steps after the administrator's account. They can be left and taken up again, and each is a page of its own.</summary>
+[RequiresPermission(Permission.ManageSettings), Route("admin/setup")]
+public sealed class StepsController(CampaignsDb db, Organisation organisation, OrganisationPages pages, SaveOrganisation save, AddSampleCampaign addSample) : Controller
+{
+    private const string New = "new", Sample = "sample";
+
+    /// <summary>Leads to the first step that is not done.</summary>
+    [HttpGet]
+    public RedirectResult Next() => Redirect(organisation.Now switch
+    {
+        { SetUpAt: not null } => "/admin",
+        { Revision: 0 } => "/admin/setup/organisation",
+        _ => "/admin/setup/mail",
+    });
+
+    [HttpGet("organisation")]
+    public async Task<ViewResult> ShowOrganisation(CancellationToken ct) => View("SetupOrganisation", await pages.OpenAsync(ct));
+
+    [HttpPost("organisation")]
+    public async Task<IActionResult> SaveOrganisation(OrganisationForm form, CancellationToken ct)
+    {
+        if (form.Go == "try") return View("SetupOrganisation", pages.Again(form, ModelState));
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return View("SetupOrganisation", pages.Again(form, ModelState));
+        }
+        if (await save.RunAsync(form, HttpContext, ct)) return new SeeOtherResult("/admin/setup/mail");
+        ModelState.Clear();
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return View("SetupOrganisation", await pages.ConflictAsync(form, ct));
+    }
+
+    [HttpGet("mail")]
+    public ViewResult ShowMail() => View("SetupMail");
+
+    [HttpGet("campaign")]
+    public async Task<ViewResult> ShowCampaign(CancellationToken ct) => View("SetupCampaign", new SetupCampaignPage { HasAny = await db.Campaigns.AnyAsync(ct) });
+
+    /// <param name="what"><c>new</c>, <c>sample</c>, or anything else for later.</param>
+    [HttpPost("campaign")]
+    public async Task<IActionResult> BeginCampaign(string? what, CancellationToken ct)
+    {
+        var path = what switch
+        {
+            New => "/admin/new-campaign",
+            Sample => await addSample.RunAsync(HttpContext, ct) is { } id ? $"/admin/campaigns/{id}/edit" : "/admin",
+            _ => "/admin",
+        };
+        await save.FinishSetupAsync(HttpContext, ct);
+        return new SeeOtherResult(path);
+    }
+}
