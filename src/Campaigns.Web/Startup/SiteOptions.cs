@@ -20,13 +20,14 @@ public sealed class SiteOptions
     /// <summary>Postal address for "Who runs this" and the foot of every page.</summary>
     public string? Address { get; set; }
 
+    // Empty is the same as missing, because a container's settings often name every key; the checks would refuse it.
     /// <summary>Where people write with questions, mistakes and requests about their data.</summary>
     [EmailAddress(ErrorMessage = "Site:ContactEmail must be one e-mail address, for example hello@example.org")]
-    public string? ContactEmail { get; set; }
+    public string? ContactEmail { get; set => field = value is "" ? null : value; }
 
     /// <summary>The organisation's own privacy page; without it a built-in page says what the program keeps.</summary>
     [Url(ErrorMessage = "Site:PrivacyUrl must be a full address that starts with https://")]
-    public string? PrivacyUrl { get; set; }
+    public string? PrivacyUrl { get; set => field = value is "" ? null : value; }
 
     /// <summary>The one brand colour, as <c>#rrggbb</c>; everything else follows from it.</summary>
     [RegularExpression("#[0-9a-fA-F]{6}", ErrorMessage = "Site:BrandColour must be a colour as #rrggbb, for example #0b5f66")]
