@@ -540,6 +540,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("campaign_id");
 
+                    b.Property<bool>("CardIsPicture")
+                        .HasColumnType("boolean")
+                        .HasColumnName("card_is_picture");
+
                     b.Property<string>("GoalReason")
                         .HasColumnType("text")
                         .HasColumnName("goal_reason");
@@ -829,6 +833,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("campaign_text_id");
 
+                    b.Property<string>("Copy")
+                        .HasColumnType("text")
+                        .HasColumnName("copy");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("text")
@@ -890,6 +898,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.Property<Guid>("CampaignTextId")
                         .HasColumnType("uuid")
                         .HasColumnName("campaign_text_id");
+
+                    b.Property<bool>("CardIsPicture")
+                        .HasColumnType("boolean")
+                        .HasColumnName("card_is_picture");
 
                     b.Property<DateTime>("EditedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1729,8 +1741,8 @@ namespace Campaigns.Migrations.Postgres.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("name");
 
                     b.Property<string>("Sha256")

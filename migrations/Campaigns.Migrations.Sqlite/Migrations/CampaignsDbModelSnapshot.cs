@@ -535,6 +535,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("campaign_id");
 
+                    b.Property<bool>("CardIsPicture")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("card_is_picture");
+
                     b.Property<string>("GoalReason")
                         .HasColumnType("TEXT")
                         .HasColumnName("goal_reason");
@@ -824,6 +828,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("campaign_text_id");
 
+                    b.Property<string>("Copy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("copy");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -885,6 +893,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.Property<Guid>("CampaignTextId")
                         .HasColumnType("TEXT")
                         .HasColumnName("campaign_text_id");
+
+                    b.Property<bool>("CardIsPicture")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("card_is_picture");
 
                     b.Property<DateTime>("EditedAt")
                         .HasColumnType("TEXT")
@@ -1724,7 +1736,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(40)
+                        .HasMaxLength(60)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 

@@ -25,6 +25,8 @@ public sealed class CampaignText
     /// <summary>Text alternative; null when the picture is decorative.</summary>
     public string? PictureAlt { get; set; }
     public string? PictureCredit { get; set; }
+    /// <summary>Networks show the picture itself beside a link, not the card that is drawn.</summary>
+    public bool CardIsPicture { get; set; }
     public string? GoalReason { get; set; }
     /// <summary>Markdown: why it is paused, what follows the closing, how it was won. Shown instead of the form.</summary>
     public string? StatusNote { get; set; }

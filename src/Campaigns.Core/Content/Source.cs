@@ -24,6 +24,8 @@ public sealed class Source
     public DateOnly PublishedOn { get; private set; }
     public SourceKind Kind { get; private set; }
     public string? ArchivedUrl { get; private set; }
+    /// <summary>A copy of our own, <c>media/…</c>; null for none.</summary>
+    public string? Copy { get; private set; }
     public DateOnly? RemovedOn { get; private set; }
     public string? RemovedReason { get; private set; }
 
@@ -35,6 +37,8 @@ public sealed class Source
         (Title, Url, Publisher, PublishedOn) = (title, url, publisher, publishedOn);
         (Kind, ArchivedUrl, Revision) = (kind, archivedUrl, Revision + 1);
     }
+
+    public void KeepCopy(string? path) => Copy = path;
 
     /// <summary>Only before it has a number: nobody outside cites it yet.</summary>
     public void Rename(string key)

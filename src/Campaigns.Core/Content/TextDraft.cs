@@ -19,6 +19,7 @@ public sealed class TextDraft
     public string? Picture { get; set; }
     public string? PictureAlt { get; set; }
     public string? PictureCredit { get; set; }
+    public bool CardIsPicture { get; set; }
     public string? GoalReason { get; set; }
     public string? WhatHappensNext { get; set; }
     public PressContact? Press { get; set; }
@@ -31,7 +32,7 @@ public sealed class TextDraft
     public static TextDraft Of(CampaignText text, TextVersion? version, DateTimeOffset now) => new(text.Id)
     {
         Headline = version?.Headline ?? "", Summary = version?.Summary ?? "", Story = version?.Story ?? "",
-        Topic = text.Topic, Picture = text.Picture, PictureAlt = text.PictureAlt, PictureCredit = text.PictureCredit,
+        Topic = text.Topic, Picture = text.Picture, PictureAlt = text.PictureAlt, PictureCredit = text.PictureCredit, CardIsPicture = text.CardIsPicture,
         GoalReason = text.GoalReason, WhatHappensNext = text.WhatHappensNext, Press = text.Press?.Copy(), EditedAt = now,
     };
 
@@ -41,13 +42,14 @@ public sealed class TextDraft
     /// <summary>True when anything on the page differs.</summary>
     public bool Differs(CampaignText text, TextVersion? version) =>
         ChangesText(version)
-        || (Topic, Picture, PictureAlt, PictureCredit, GoalReason, WhatHappensNext) != (text.Topic, text.Picture, text.PictureAlt, text.PictureCredit, text.GoalReason, text.WhatHappensNext)
+        || (Topic, Picture, PictureAlt, PictureCredit) != (text.Topic, text.Picture, text.PictureAlt, text.PictureCredit)
+        || (CardIsPicture, GoalReason, WhatHappensNext) != (text.CardIsPicture, text.GoalReason, text.WhatHappensNext)
         || !PressContact.AreSame(Press, text.Press);
 
     /// <summary>Puts everything but the versioned words on the page.</summary>
     public void Apply(CampaignText text)
     {
         (text.Topic, text.Picture, text.PictureAlt, text.PictureCredit) = (Topic, Picture, PictureAlt, PictureCredit);
-        (text.GoalReason, text.WhatHappensNext, text.Press) = (GoalReason, WhatHappensNext, Press?.Copy());
+        (text.CardIsPicture, text.GoalReason, text.WhatHappensNext, text.Press) = (CardIsPicture, GoalReason, WhatHappensNext, Press?.Copy());
     }
 }

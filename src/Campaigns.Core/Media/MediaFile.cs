@@ -5,16 +5,17 @@ public sealed class MediaFile
 {
     private MediaFile() { }
 
-    /// <param name="name">Not to be guessed, with the ending of its kind: <c>4f0c….png</c>.</param>
+    /// <param name="random">32 hexadecimal digits, not to be guessed.</param>
     /// <param name="campaignId">Null for what belongs to the installation, such as its logo.</param>
-    public MediaFile(string name, CleanFile file, string sha256, Guid? campaignId, Guid? uploadedBy, DateTimeOffset now)
+    public MediaFile(string random, CleanFile file, string sha256, Guid? campaignId, Guid? uploadedBy, DateTimeOffset now)
     {
         Id = Guid.CreateVersion7(now);
-        (Name, Kind, ContentType, Size, Width, Height) = (name, file.Kind, file.ContentType, file.Bytes.Length, file.Width, file.Height);
+        (Name, Kind, ContentType, Size, Width, Height) = (MediaName.Of(random, file), file.Kind, file.ContentType, file.Bytes.Length, file.Width, file.Height);
         (Sha256, CampaignId, UploadedBy, At) = (sha256, campaignId, uploadedBy, now);
     }
 
     public Guid Id { get; private set; }
+    /// <summary>See <see cref="MediaName"/>.</summary>
     public string Name { get; private set; } = "";
     public MediaKind Kind { get; private set; }
     public string ContentType { get; private set; } = "";
@@ -32,10 +33,9 @@ public sealed class MediaFile
     public DateTimeOffset At { get; private set; }
 
     /// <summary>As <see cref="Content.CampaignText.Picture"/> holds it: a path below the root.</summary>
-    public string Path => PathOf(Name);
+    public string Path => MediaName.Folder + Name;
 
-    public static string PathOf(string name) => $"media/{name}";
-
+    /// <summary>Uploaded again or taken up by a page: it is not purged before that can be seen.</summary>
     public void UploadAgain(DateTimeOffset now) => At = now;
 
     public void GiveTo(Guid campaignId) => CampaignId = campaignId;

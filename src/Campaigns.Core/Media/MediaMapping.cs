@@ -9,7 +9,7 @@ internal static class MediaMapping
         model.Entity<MediaFile>(file =>
         {
             file.ToTable("media");
-            file.Property(f => f.Name).HasMaxLength(40);
+            file.Property(f => f.Name).HasMaxLength(60);
             file.Property(f => f.Kind).HasMaxLength(20);
             file.Property(f => f.ContentType).HasMaxLength(40);
             file.Property(f => f.Sha256).HasMaxLength(64);

@@ -1,6 +1,7 @@
 using Campaigns.Web.Features.Deliveries;
 using Campaigns.Web.Features.Launching;
 using Campaigns.Web.Features.Letters;
+using Campaigns.Web.Features.Media;
 using Campaigns.Web.Features.Reports;
 using Campaigns.Web.Features.Signing;
 using Campaigns.Web.Features.TestMode;
@@ -24,6 +25,7 @@ public static class Jobs
         .Nightly<RecountSignatures>(new TimeOnly(2, 10))
         .Nightly<PurgeSignatures>(new TimeOnly(2, 40))
         .Nightly<PurgeTests>(new TimeOnly(2, 45))
+        .Nightly<PurgeMedia>(new TimeOnly(2, 55))
         .Nightly<PurgeCounters>(new TimeOnly(2, 50));
 
     public static IServiceCollection AddJobs(this IServiceCollection services)

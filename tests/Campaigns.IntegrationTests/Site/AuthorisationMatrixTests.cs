@@ -127,7 +127,7 @@ public sealed class AuthorisationMatrixTests(AuthorisationMatrixTests.DoorApps a
         RoutePatternParameterPart { Name: "step" } => "tweet",
         RoutePatternParameterPart { Name: "hash" } => "0123456789abcdef",
         RoutePatternParameterPart { Name: "section" } => "ask",
-        RoutePatternParameterPart { Name: "name" } => new string('a', 32) + ".png",
+        RoutePatternParameterPart { Name: "name" } => new string('a', 32) + "-12x8.png",
         RoutePatternParameterPart other when other.ParameterPolicies.Any(policy => policy.Content == "guid") => campaign.Id.ToString(),
         RoutePatternParameterPart other when other.ParameterPolicies.Any(policy => policy.Content is "int" or "long") => "1",
         _ => "none",

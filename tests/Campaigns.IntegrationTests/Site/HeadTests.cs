@@ -24,7 +24,7 @@ public sealed class HeadTests(Apps apps) : IClassFixture<Apps>
         var campaign = await new TestCampaign().AddToAsync(app);
         await app.Client().SignAsync(campaign);
         Guid source;
-        var picture = new MediaFile(new string('a', 32) + ".png", CleanFile.Read(SampleFiles.Png()).File!, new string('b', 64), campaign.Id, null, app.Now);
+        var picture = new MediaFile(new string('a', 32), CleanFile.Read(SampleFiles.Png()).File!, new string('b', 64), campaign.Id, null, app.Now);
         var tweet = new Message(campaign.Id, Step.Tweet, "en", null, "Stop it {link}");
         await using (var db = app.Db())
         {

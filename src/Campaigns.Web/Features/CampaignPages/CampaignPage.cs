@@ -56,7 +56,7 @@ public sealed record CampaignRow(Guid Id, CampaignStatus Status, string TimeZone
     public required bool OffersSharing { get; init; }
 }
 
-public sealed record TextRow(string Language, string Slug, string? Picture, string? PictureAlt, string? PictureCredit, string? GoalReason, PressContact? Press);
+public sealed record TextRow(string Language, string Slug, string? Picture, string? PictureAlt, string? PictureCredit, bool CardIsPicture, string? GoalReason, PressContact? Press);
 
 public sealed record VersionRow(Guid Id, int Number, string Headline, string Summary, DateTimeOffset PublishedAt);
 
@@ -75,7 +75,7 @@ public sealed record TargetRow(Guid Id, string Name, string? Role, string? Organ
 
 public sealed record LanguageRow(string Language, string Slug);
 
-public sealed record SourceRow(string Key, int? Frozen, string Title, string Url, string Publisher, DateOnly PublishedOn, SourceKind Kind, string? ArchivedUrl, DateOnly? RemovedOn, string? RemovedReason);
+public sealed record SourceRow(string Key, int? Frozen, string Title, string Url, string Publisher, DateOnly PublishedOn, SourceKind Kind, string? ArchivedUrl, string? Copy, DateOnly? RemovedOn, string? RemovedReason);
 
 /// <param name="EntryNumber">The timeline entry that holds the whole answer.</param>
 public sealed record ClaimRow(string Key, string Target, DateOnly AskedOn, DateOnly? AnsweredOn, string? Answer, int? EntryNumber);

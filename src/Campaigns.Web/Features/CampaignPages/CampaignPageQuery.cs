@@ -58,7 +58,7 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
         var sources = await db.Sources.AsNoTracking()
             // A source gets its number when the text that cites it is published; until then only drafts show it.
             .Where(source => source.CampaignTextId == text.Id && (source.Number != null || draft != null || campaign.Status == CampaignStatus.Draft))
-            .Select(source => new SourceRow(source.Key, source.Number, source.Title, source.Url, source.Publisher, source.PublishedOn, source.Kind, source.ArchivedUrl, source.RemovedOn, source.RemovedReason)).ToListAsync(ct);
+            .Select(source => new SourceRow(source.Key, source.Number, source.Title, source.Url, source.Publisher, source.PublishedOn, source.Kind, source.ArchivedUrl, source.Copy, source.RemovedOn, source.RemovedReason)).ToListAsync(ct);
         var timeline = await db.TimelineEntries.AsNoTracking().Where(entry => entry.CampaignTextId == text.Id).OrderByDescending(entry => entry.Date).ThenByDescending(entry => entry.Number).ToListAsync(ct);
         var claims = Claims(await db.StoryClaims.AsNoTracking().Where(claim => claim.CampaignTextId == text.Id).ToListAsync(ct), targets, timeline);
         var isOlder = version.Number != versions[0].Number;
@@ -78,7 +78,7 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
                 AsksComment = campaign.AsksComment,
                 OffersSharing = campaign.Steps.Contains(Step.Share),
             },
-            Text = new TextRow(text.Language, text.Slug, text.Picture, text.PictureAlt, text.PictureCredit, text.GoalReason, text.Press),
+            Text = new TextRow(text.Language, text.Slug, text.Picture, text.PictureAlt, text.PictureCredit, text.CardIsPicture, text.GoalReason, text.Press),
             Version = new VersionRow(version.Id, version.Number, version.Headline, version.Summary, version.PublishedAt),
             Versions = [.. versions.Select(each => each.Number)],
             OlderTextSigners = isOlder ? await db.Signatures.CountAsync(signature => signature.TextVersionId == version.Id && signature.State == SignatureState.Confirmed && !signature.IsTest, ct) : null,

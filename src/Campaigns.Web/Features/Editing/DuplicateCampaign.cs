@@ -68,7 +68,11 @@ public sealed class DuplicateCampaign(IDbContextFactory<CampaignsDb> databases, 
         words.Apply(text);
         db.AddRange(text, new TextVersion(text.Id, 1, words.Headline, words.Summary, words.Story, TextChange.First, null, now));
         foreach (var source in await db.Sources.AsNoTracking().Where(s => s.CampaignTextId == from.Id && s.RemovedOn == null).OrderBy(s => s.Id).ToListAsync(ct))
-            db.Add(new Source(text.Id, source.Key, source.Title, source.Url, source.Publisher, source.PublishedOn, source.Kind, source.ArchivedUrl));
+        {
+            var cited = new Source(text.Id, source.Key, source.Title, source.Url, source.Publisher, source.PublishedOn, source.Kind, source.ArchivedUrl);
+            cited.KeepCopy(source.Copy);
+            db.Add(cited);
+        }
         foreach (var key in await db.StoryClaims.Where(c => c.CampaignTextId == from.Id).Select(c => c.Key).ToListAsync(ct)) db.Add(new Claim(text.Id, key)); // what its target was asked and answered stays there
         foreach (var role in await db.TargetTexts.AsNoTracking().Where(t => t.CampaignTextId == from.Id).ToListAsync(ct))
             if (targets.TryGetValue(role.TargetId, out var target)) db.Add(new TargetText(target, text.Id, role.Role));

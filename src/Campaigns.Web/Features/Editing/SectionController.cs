@@ -21,6 +21,10 @@ public abstract class SectionController<TForm>(Section section, SectionDesks des
     /// <summary>The form as it stands saved.</summary>
     protected abstract Task<TForm> ReadAsync(SectionDesk desk, CancellationToken ct);
 
+    /// <summary>What happens to a form before it is checked: files that it brings are kept, and buttons of its own change it.</summary>
+    /// <returns>True when it is only shown again, with nothing saved.</returns>
+    protected virtual Task<bool> ReshapeAsync(SectionDesk desk, TForm form, CancellationToken ct) => Task.FromResult(false);
+
     /// <summary>Adds to the model state what attributes cannot say. The sentences are keys of interface texts.</summary>
     protected virtual Task CheckAsync(SectionDesk desk, TForm form, CancellationToken ct) => Task.CompletedTask;
 
@@ -44,6 +48,11 @@ public abstract class SectionController<TForm>(Section section, SectionDesks des
     public async Task<IActionResult> Save(Guid id, string? language, TForm form, CancellationToken ct)
     {
         if (await desks.RunAsync(id, section, language, User, ct) is not { } desk) return NotFound();
+        if (await ReshapeAsync(desk, form, ct))
+        {
+            ModelState.Clear();
+            return await ShowAsync(new SectionPage<TForm> { Desk = desk, Form = form }, ct);
+        }
         await CheckAsync(desk, form, ct);
         if (!ModelState.IsValid)
         {

@@ -16,11 +16,13 @@ public sealed class CampaignFacts(CampaignsDb db, ShareCards cards, TimeProvider
             where text.Slug == campaign.Slug
             join version in db.TextVersions on text.Id equals version.CampaignTextId
             where version.Id == versionId
-            select new { text.Picture, version.Summary, Total = db.CampaignCounts.Where(count => count.CampaignId == campaignId).Select(count => count.Online + count.Paper).FirstOrDefault() }).SingleAsync(ct);
+            select new { text.Picture, text.CardIsPicture, version.Summary, Total = db.CampaignCounts.Where(count => count.CampaignId == campaignId).Select(count => count.Online + count.Paper).FirstOrDefault() }).SingleAsync(ct);
         var status = campaign.Campaign.StatusAt(clock.GetUtcNow());
-        return new Facts(status, row.Summary, row.Picture, row.Total, cards.Of(campaign.Language, campaign.Headline, status, row.Total));
+        var card = cards.Of(campaign.Language, campaign.Headline, status, row.Total);
+        return new Facts(status, row.Summary, row.Picture, row.Total, card, cards.ImageOf(campaign.Slug, card, row.Picture, row.CardIsPicture));
     }
 
     /// <param name="Picture">Path below the web root; null for none.</param>
-    public sealed record Facts(CampaignStatus Status, string Summary, string? Picture, int Total, ShareCard Card);
+    /// <param name="Image">What networks show; null for nothing.</param>
+    public sealed record Facts(CampaignStatus Status, string Summary, string? Picture, int Total, ShareCard Card, CardImage? Image);
 }

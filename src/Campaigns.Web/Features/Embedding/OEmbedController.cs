@@ -10,7 +10,7 @@ namespace Campaigns.Web.Features.Embedding;
 
 /// <summary>oEmbed: tells publishing programs how to show the address of a campaign. It reads the address and never fetches it.</summary>
 [PublicEndpoint]
-public sealed class OEmbedController(PublicCampaigns campaigns, CampaignFacts facts, ShareCards cards, Organisation organisation, IOptions<SiteOptions> site) : Controller
+public sealed class OEmbedController(PublicCampaigns campaigns, CampaignFacts facts, Organisation organisation, IOptions<SiteOptions> site) : Controller
 {
     [HttpGet("/oembed")]
     public async Task<IActionResult> OEmbed(string? url, string? format, string? maxwidth, string? maxheight, CancellationToken ct)
@@ -21,13 +21,13 @@ public sealed class OEmbedController(PublicCampaigns campaigns, CampaignFacts fa
 
         PageLanguage.Use(HttpContext, campaign.Language);
         var now = await facts.OfAsync(campaign, ct);
-        var values = Values(campaign, cards.PathOf(campaign.Slug, now.Card), Pixels(maxwidth), Pixels(maxheight));
+        var values = Values(campaign, now.Image, Pixels(maxwidth), Pixels(maxheight));
         Response.Headers.CacheControl = campaign.Campaign.IsTest ? "no-store" : "public, max-age=3600";
         return format is "xml" ? Content(Xml(values), "text/xml; charset=utf-8") : Content(JsonSerializer.Serialize(values), $"{MediaTypeNames.Application.Json}; charset=utf-8");
     }
 
     /// <summary>Names and order as https://oembed.com has them.</summary>
-    private Dictionary<string, object> Values(PublicCampaign campaign, string? card, int? widest, int? highest)
+    private Dictionary<string, object> Values(PublicCampaign campaign, CardImage? image, int? widest, int? highest)
     {
         var url = site.Value.Url;
         // Whoever asks does not say on which site the frame will stand: only a campaign that is open to all promises one.
@@ -49,8 +49,8 @@ public sealed class OEmbedController(PublicCampaigns campaigns, CampaignFacts fa
             (values["width"], values["height"], values["html"]) = (width, height, EmbedCode.Of(url, campaign.Slug, campaign.Headline, width, height));
         }
         // A picture larger than was asked for may not be named.
-        if (card is not null && !(widest < ShareCard.Width) && !(highest < ShareCard.Height))
-            (values["thumbnail_url"], values["thumbnail_width"], values["thumbnail_height"]) = (url + card, ShareCard.Width, ShareCard.Height);
+        if (image is not null && !(widest < image.Width) && !(highest < image.Height))
+            (values["thumbnail_url"], values["thumbnail_width"], values["thumbnail_height"]) = (url + image.Path, image.Width, image.Height);
         return values;
     }
 

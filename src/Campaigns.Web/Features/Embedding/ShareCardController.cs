@@ -7,7 +7,7 @@ namespace Campaigns.Web.Features.Embedding;
 
 /// <summary>The picture beside a shared link. Its address holds the hash of what it shows, so it never changes and is kept for good.</summary>
 [PublicEndpoint]
-public sealed class ShareCardController(PublicCampaigns campaigns, CampaignFacts facts, ShareCards cards, ShareCardImages images) : Controller
+public sealed class ShareCardController(PublicCampaigns campaigns, CampaignFacts facts, ShareCardImages images) : Controller
 {
     [HttpGet("/c/{slug}/card-{hash:regex(^[[0-9a-f]]{{16}}$)}.png")]
     public async Task<IActionResult> Card(string slug, string hash, CancellationToken ct)
@@ -17,7 +17,7 @@ public sealed class ShareCardController(PublicCampaigns campaigns, CampaignFacts
         var now = await facts.OfAsync(campaign, ct);
         Response.Headers.CacheControl = "no-store";
         // Only what the campaign shows now is drawn: an older picture's address leads to the newest, and so does one that somebody made up.
-        if (cards.PathOf(campaign.Slug, now.Card) is not { } path) return Picture(now);
+        if (now.Image is not { IsCard: true, Path: var path }) return Picture(now);
         if (now.Card.Hash != hash) return Redirect(path);
         if (await images.GetAsync(now.Card) is not { } png) return Picture(now);
 

@@ -40,6 +40,7 @@ public sealed class DeleteCampaign(IDbContextFactory<CampaignsDb> databases, Cam
         await db.Suppressions.Where(s => s.CampaignId == id && s.Scope == SuppressionScope.Campaign).ExecuteDeleteAsync(ct);
         var gone = await signatures.ExecuteDeleteAsync(ct);
         await db.Campaigns.Where(c => c.Id == id).ExecuteDeleteAsync(ct); // its texts, targets and messages go with it
+        await MediaUses.DropOfAsync(db, id, ct);
         db.Add(new AuditEntry(context.User.StaffId(), "campaign.deleted", id.ToString(), gone, campaign.Status.ToString(), context.AuditNetwork(), now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -41,6 +41,7 @@ public sealed class ReadChanges(CampaignsDb db, IStringLocalizer<Texts> texts)
     [
         (texts["Headline"], draft.Headline), (texts["Summary"], draft.Summary), (texts["Story"], draft.Story), (texts["Topic, for mails"], draft.Topic),
         (texts["Picture"], draft.Picture ?? ""), (texts["Text alternative"], draft.PictureAlt ?? ""), (texts["Credit"], draft.PictureCredit ?? ""),
+        (texts["The card that networks show"], draft.CardIsPicture ? texts["The picture itself"] : texts["The drawn card"]),
         (texts["Reason of the goal"], draft.GoalReason ?? ""), (texts["What happens next"], draft.WhatHappensNext ?? ""), (texts["Press contact"], Lines(draft.Press)),
     ];
 

@@ -1,3 +1,4 @@
+using Campaigns.Core.Media;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -13,10 +14,10 @@ public sealed class MediaController(MediaCache files) : Controller
 {
     private const string ContentSecurityPolicy = "default-src 'none'; sandbox";
 
-    [HttpGet("/media/{name:regex(^[[0-9a-f]]{{32}}\\.(png|jpg|webp|pdf)$)}")]
+    [HttpGet("/media/{name}")]
     public async Task<IActionResult> File(string name, CancellationToken ct)
     {
-        if (await files.FindAsync(name, ct) is not { } file) return NotFound();
+        if (MediaName.In(MediaName.Folder + name) is null || await files.FindAsync(name, ct) is not { } file) return NotFound();
         Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         // Pictures are shown where they stand; a document is saved under its name.

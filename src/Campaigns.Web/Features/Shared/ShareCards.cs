@@ -28,6 +28,16 @@ public sealed partial class ShareCards
     /// <returns>Null where cards are not drawn.</returns>
     public string? PathOf(string slug, ShareCard card) => Program is null ? null : $"/c/{slug}/card-{card.Hash}.png";
 
+    /// <summary>What networks show: the picture where the campaign wants it, else the card, else the picture for want of one.</summary>
+    /// <param name="picture">As <see cref="Core.Content.CampaignText.Picture"/> has it.</param>
+    /// <returns>Null when there is neither.</returns>
+    public CardImage? ImageOf(string slug, ShareCard card, string? picture, bool cardIsPicture)
+    {
+        var own = picture is null || PictureView.Of(picture) is not { IsForNetworks: true } view ? null : new CardImage(view.Source, view.Width, view.Height, view.ContentType, false);
+        var drawn = PathOf(slug, card) is { } path ? new CardImage(path, ShareCard.Width, ShareCard.Height, "image/png", true) : null;
+        return cardIsPicture ? own ?? drawn : drawn ?? own;
+    }
+
     private string? LineOf(string language, CampaignStatus status, int total)
     {
         var number = ShareCard.MoreThan(total) is { } below ? below.ToString("N0", CultureInfo.CurrentCulture) : null;

@@ -12,11 +12,8 @@ public sealed record SocialTags
     /// <summary>BCP 47.</summary>
     public required string Language { get; init; }
     public IReadOnlyList<string> OtherLanguages { get; init; } = [];
-    /// <summary>Absolute; null for none.</summary>
-    public string? Image { get; init; }
+    public CardImage? Image { get; init; }
     public string? ImageAlt { get; init; }
-    /// <summary>A drawn card, whose size is known.</summary>
-    public bool ImageIsCard { get; init; }
 
     /// <summary><c>fr_FR</c> for <c>fr</c>: language and territory, as Open Graph wants them.</summary>
     public static string LocaleOf(string language) =>

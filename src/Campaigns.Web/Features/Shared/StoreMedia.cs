@@ -36,8 +36,7 @@ public sealed class StoreMedia(IDbContextFactory<CampaignsDb> databases, TimePro
         if (campaignId is not null && await db.MediaFiles.CountAsync(f => f.CampaignId == campaignId, ct) >= MostFiles)
             return (null, "The campaign holds 300 files, and no more fit. Those that nothing shows are deleted after a week");
 
-        var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) + clean.Ending;
-        var file = new MediaFile(name, clean, hash, campaignId, context.User.StaffId(), now);
+        var file = new MediaFile(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), clean, hash, campaignId, context.User.StaffId(), now);
         db.AddRange(file, new MediaContent(file.Id, clean.Bytes));
         db.Add(new AuditEntry(context.User.StaffId(), "media.uploaded", campaignId?.ToString() ?? "site", null,
             string.Create(CultureInfo.InvariantCulture, $"{clean.ContentType} {clean.Bytes.Length}"), context.AuditNetwork(), now));

@@ -12,10 +12,13 @@ function after(milliseconds, act) {
   };
 }
 
+// Files go their own way: see upload.
+const typed = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+
 async function keep() {
   const status = document.getElementById("kept");
   try {
-    const answer = await fetch(form.dataset.unsaved, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    const answer = await fetch(form.dataset.unsaved, { method: "POST", body: typed() });
     if (!answer.ok) throw new Error(String(answer.status));
     status.textContent = form.dataset.kept.replace("{0}", (await answer.json()).at);
   } catch {
@@ -24,7 +27,7 @@ async function keep() {
 }
 
 async function preview() {
-  const answer = await fetch(box.dataset.preview, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
+  const answer = await fetch(box.dataset.preview, { method: "POST", body: typed() }).catch(() => null);
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const script of page.querySelectorAll("script")) script.remove();
@@ -42,7 +45,7 @@ function fit() {
   frame.parentElement.style.blockSize = "640px";
 }
 
-for (const field of document.querySelectorAll("[data-most]")) {
+for (const field of document.querySelectorAll("[data-most]:not([type=file])")) {
   const left = document.createElement("p");
   left.className = "small soft";
   left.ariaHidden = "true";

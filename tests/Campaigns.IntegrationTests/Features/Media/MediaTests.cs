@@ -15,7 +15,7 @@ public sealed class MediaTests(Apps apps) : IClassFixture<Apps>
     {
         var app = await apps.On(database);
         var file = await StoreAsync(app, SampleFiles.Png());
-        file.Path.ShouldMatch("^media/[0-9a-f]{32}\\.png$");
+        file.Path.ShouldMatch("^media/[0-9a-f]{32}-12x8\\.png$");
 
         var answer = await app.Client(sendsFetchSite: false).GetAsync("/" + file.Path);
 
@@ -59,7 +59,7 @@ public sealed class MediaTests(Apps apps) : IClassFixture<Apps>
     {
         var app = await apps.On(database);
         var file = await StoreAsync(app, SampleFiles.Png());
-        foreach (var path in new[] { $"/media/{new string('a', 32)}.png", "/" + file.Path.Replace(".png", ".pdf"), "/" + file.Path.ToUpperInvariant(), "/media/", "/media/..%2fappsettings.json" })
+        foreach (var path in new[] { $"/media/{new string('a', 32)}-12x8.png", "/" + file.Path.Replace(".png", ".pdf"), "/" + file.Path.ToUpperInvariant(), "/media/", "/media/..%2fappsettings.json" })
             (await app.Client().GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
     }
 

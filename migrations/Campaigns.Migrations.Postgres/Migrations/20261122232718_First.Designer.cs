@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Campaigns.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CampaignsDb))]
-    [Migration("20261122231536_First")]
+    [Migration("20261122232718_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -543,6 +543,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("campaign_id");
 
+                    b.Property<bool>("CardIsPicture")
+                        .HasColumnType("boolean")
+                        .HasColumnName("card_is_picture");
+
                     b.Property<string>("GoalReason")
                         .HasColumnType("text")
                         .HasColumnName("goal_reason");
@@ -832,6 +836,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("campaign_text_id");
 
+                    b.Property<string>("Copy")
+                        .HasColumnType("text")
+                        .HasColumnName("copy");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("text")
@@ -893,6 +901,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     b.Property<Guid>("CampaignTextId")
                         .HasColumnType("uuid")
                         .HasColumnName("campaign_text_id");
+
+                    b.Property<bool>("CardIsPicture")
+                        .HasColumnType("boolean")
+                        .HasColumnName("card_is_picture");
 
                     b.Property<DateTime>("EditedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1732,8 +1744,8 @@ namespace Campaigns.Migrations.Postgres.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("name");
 
                     b.Property<string>("Sha256")

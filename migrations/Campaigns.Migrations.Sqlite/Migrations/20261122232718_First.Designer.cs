@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Campaigns.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CampaignsDb))]
-    [Migration("20261122231536_First")]
+    [Migration("20261122232718_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -538,6 +538,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("campaign_id");
 
+                    b.Property<bool>("CardIsPicture")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("card_is_picture");
+
                     b.Property<string>("GoalReason")
                         .HasColumnType("TEXT")
                         .HasColumnName("goal_reason");
@@ -827,6 +831,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("campaign_text_id");
 
+                    b.Property<string>("Copy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("copy");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -888,6 +896,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     b.Property<Guid>("CampaignTextId")
                         .HasColumnType("TEXT")
                         .HasColumnName("campaign_text_id");
+
+                    b.Property<bool>("CardIsPicture")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("card_is_picture");
 
                     b.Property<DateTime>("EditedAt")
                         .HasColumnType("TEXT")
@@ -1727,7 +1739,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(40)
+                        .HasMaxLength(60)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
