@@ -62,6 +62,8 @@ public sealed class CampaignsDb(DbContextOptions<CampaignsDb> options) : Identit
     public DbSet<UnsavedText> UnsavedTexts => Set<UnsavedText>();
 
     public DbSet<CampaignShare> CampaignShares => Set<CampaignShare>();
+    public DbSet<StaffTicket> StaffTickets => Set<StaffTicket>();
+    public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<JobLease> JobLeases => Set<JobLease>();
     public DbSet<MailSetup> MailSetups => Set<MailSetup>();

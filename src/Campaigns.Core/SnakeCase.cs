@@ -10,6 +10,11 @@ internal static class SnakeCase
     {
         foreach (var entity in model.Model.GetEntityTypes())
         {
+            if (entity.IsMappedToJson())
+            {
+                entity.SetContainerColumnName(Of(entity.GetContainerColumnName()!));
+                continue;
+            }
             if (entity.GetTableName() is { } table) entity.SetTableName(Of(table));
             foreach (var property in entity.GetProperties())
                 // An owned type lies in its owner's row and shares that row's key.

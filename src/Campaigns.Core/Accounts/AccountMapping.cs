@@ -29,6 +29,28 @@ internal static class AccountMapping
         model.Entity<IdentityUserLogin<Guid>>().ToTable("staff_user_login");
         model.Entity<IdentityUserToken<Guid>>().ToTable("staff_user_token");
         model.Entity<IdentityRoleClaim<Guid>>().ToTable("staff_role_claim");
+        // As Identity's schema version 3 has it. Asking for that version is a setting of the web's services, which migrations do not see.
+        model.Entity<IdentityUserPasskey<Guid>>(passkey =>
+        {
+            passkey.ToTable("staff_passkey");
+            passkey.HasKey(p => p.CredentialId);
+            passkey.Property(p => p.CredentialId).HasMaxLength(1024);
+            passkey.HasOne<StaffUser>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Cascade);
+            passkey.OwnsOne(p => p.Data).ToJson();
+        });
+        model.Entity<StaffTicket>(ticket =>
+        {
+            ticket.ToTable("staff_session");
+            ticket.HasIndex(t => t.Key).IsUnique();
+            ticket.HasIndex(t => t.StaffId);
+            ticket.HasIndex(t => t.ExpiresAt);
+            ticket.HasOne<StaffUser>().WithMany().HasForeignKey(t => t.StaffId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<SpentChallenge>(challenge =>
+        {
+            challenge.ToTable("spent_challenge");
+            challenge.HasKey(c => c.Hash);
+        });
         model.Entity<AuditEntry>(entry =>
         {
             entry.ToTable("audit_entry");

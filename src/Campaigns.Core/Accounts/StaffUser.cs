@@ -19,6 +19,8 @@ public sealed class StaffUser : IdentityUser<Guid>
     /// <summary>Reset links written before this are void.</summary>
     public DateTimeOffset? PasswordSetAt { get; set; }
     public DateTimeOffset? LastSignInAt { get; set; }
+    /// <summary>When an authenticator app proved that it holds the key; a key without it opens nothing. <c>TwoFactorEnabled</c> is true with an app or a passkey.</summary>
+    public DateTimeOffset? AppSetAt { get; set; }
     /// <summary>Since when this person may no longer sign in.</summary>
     public DateTimeOffset? DeactivatedAt { get; set; }
     /// <summary>Since when this person does not want to see the list of first steps.</summary>

@@ -22,17 +22,36 @@ public sealed class EditedSection
     public Guid? SavedBy { get; private set; }
     public DateTimeOffset? SavedAt { get; private set; }
     public Guid? OpenedBy { get; private set; }
+    /// <summary>Since when they have it.</summary>
+    public DateTimeOffset? OpenedAt { get; private set; }
     public DateTimeOffset? OpenUntil { get; private set; }
+    /// <summary>From whom they took it over; null when it was free.</summary>
+    public Guid? TakenFrom { get; private set; }
 
     /// <summary>Whoever else has it open now; null when nobody has.</summary>
     public Guid? OpenWith(Guid staffId, DateTimeOffset now) => OpenedBy is { } other && other != staffId && OpenUntil > now ? other : null;
 
-    public void Open(Guid staffId, DateTimeOffset now) => (OpenedBy, OpenUntil) = (staffId, now + KeptOpen);
+    /// <summary>It was taken over from this person and has not been free since.</summary>
+    public bool WasTakenFrom(Guid staffId, DateTimeOffset now) => TakenFrom == staffId && OpenWith(staffId, now) is not null;
+
+    /// <summary>Keeps it open, or opens what is free; what a colleague has stays with them.</summary>
+    public void Open(Guid staffId, DateTimeOffset now)
+    {
+        if (OpenWith(staffId, now) is not null) return;
+        if (OpenedBy != staffId || OpenUntil <= now) (OpenedBy, OpenedAt, TakenFrom) = (staffId, now, null);
+        OpenUntil = now + KeptOpen;
+    }
+
+    public void TakeOver(Guid staffId, DateTimeOffset now)
+    {
+        if (OpenWith(staffId, now) is { } other) (OpenedBy, OpenedAt, OpenUntil, TakenFrom) = (staffId, now, now + KeptOpen, other);
+        else Open(staffId, now);
+    }
 
     public void Save(Guid staffId, DateTimeOffset now) => (Revision, SavedBy, SavedAt) = (Revision + 1, staffId, now);
 
     public void Close(Guid staffId)
     {
-        if (OpenedBy == staffId) (OpenedBy, OpenUntil) = (null, null);
+        if (OpenedBy == staffId) (OpenedBy, OpenedAt, OpenUntil, TakenFrom) = (null, null, null, null);
     }
 }

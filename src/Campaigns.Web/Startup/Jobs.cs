@@ -25,8 +25,9 @@ public static class Jobs
         .Nightly<RecountSignatures>(new TimeOnly(2, 10))
         .Nightly<PurgeSignatures>(new TimeOnly(2, 40))
         .Nightly<PurgeTests>(new TimeOnly(2, 45))
+        .Nightly<PurgeCounters>(new TimeOnly(2, 50))
         .Nightly<PurgeMedia>(new TimeOnly(2, 55))
-        .Nightly<PurgeCounters>(new TimeOnly(2, 50));
+        .Nightly<PurgeSessions>(new TimeOnly(2, 55));
 
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {

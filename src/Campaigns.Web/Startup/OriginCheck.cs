@@ -42,7 +42,7 @@ public sealed class OriginCheck(RequestDelegate next, IOptions<SiteOptions> site
 
     /// <summary>Cookies of this program bear these names, with <c>__Host-</c> before them where the site is https.</summary>
     internal static bool IsOurs(string cookie) =>
-        cookie.StartsWith("__Host-", StringComparison.Ordinal) || cookie is "staff" or "staff-code" or "staff-form" or "language" or "supporter" or "known" or "share" or "place" or "preview";
+        cookie.StartsWith("__Host-", StringComparison.Ordinal) || cookie is "staff" or "staff-code" or "staff-form" or "staff-passkey" or "language" or "supporter" or "known" or "share" or "place" or "preview";
 
     private static bool IsRead(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);

@@ -1,3 +1,4 @@
+using Campaigns.Core;
 using Campaigns.Web.Features.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.EntityFrameworkCore;
 
 namespace Campaigns.Web.Startup;
 
@@ -29,6 +31,7 @@ public sealed class RequiresFreshSignInAttribute : Attribute, IAsyncAuthorizatio
             Path = http.Request.Path + http.Request.QueryString,
             Fields = [.. (http.Request.HasFormContentType ? http.Request.Form : FormCollection.Empty).Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal)).SelectMany(field => field.Value.Select(value => (field.Key, value ?? "")))],
             AsksCode = StaffSession.UsedSecondFactor(http.User),
+            HasPasskey = http.User.StaffId() is { } staff && await http.RequestServices.GetRequiredService<CampaignsDb>().UserPasskeys.AnyAsync(passkey => passkey.UserId == staff, http.RequestAborted),
         };
         context.Result = new ViewResult
         {

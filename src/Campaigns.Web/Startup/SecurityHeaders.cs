@@ -27,7 +27,7 @@ public sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment envir
         Default(headers, "Content-Security-Policy", ContentSecurityPolicy);
         Default(headers, "Referrer-Policy", "strict-origin-when-cross-origin");
         headers["X-Content-Type-Options"] = "nosniff";
-        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), publickey-credentials-get=(self), publickey-credentials-create=(self)";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (isHttpsForGood) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
     }

@@ -1,6 +1,7 @@
 using Campaigns.Core;
 using Campaigns.Core.Accounts;
 using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Account;
 using Campaigns.Web.Features.Admin;
 using Campaigns.Web.Features.Exporting;
 using Campaigns.Web.Features.People;
@@ -28,14 +29,17 @@ public static class Staff
             .AddSignInManager()
             .AddClaimsPrincipalFactory<StaffPrincipals>()
             .AddTokenProvider<AuthenticatorTokenProvider<StaffUser>>(TokenOptions.DefaultAuthenticatorProvider)
+            .AddTokenProvider<PasskeyFactor>(PasskeyFactor.Name)
             .AddPasswordValidator<PasswordValidator>();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<SiteOptions>>((passkeys, site) => PasskeyFactor.Shape(passkeys, site.Value));
         services.AddScoped<IUserConfirmation<StaffUser>, StaffMaySignIn>();
 
+        services.AddSingleton<StaffTickets>();
         services.AddAuthentication().AddIdentityCookies();
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<SiteOptions>>((cookie, site) =>
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<SiteOptions>, StaffTickets>((cookie, site, tickets) =>
         {
             StaffSession.Shape(cookie, site.Value, "staff");
-            StaffSession.ShapeSession(cookie);
+            StaffSession.ShapeSession(cookie, tickets);
         });
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme)
             .Configure<IOptions<SiteOptions>>((cookie, site) => StaffSession.Shape(cookie, site.Value, "staff-code"));
@@ -64,7 +68,7 @@ public static class Staff
             mvc.Filters.Add(new MovedPages());
         });
 
-        return services.AddPeople().AddSignIn().AddSetup().AddAdmin().AddExporting();
+        return services.AddPeople().AddSignIn().AddAccount().AddSetup().AddAdmin().AddExporting();
     }
 
     /// <summary>Who may: runs after the headers are set and before anything is answered from a cache.</summary>

@@ -8,13 +8,14 @@ using Microsoft.Extensions.Options;
 
 namespace Campaigns.Web.Startup;
 
-/// <summary>The sign-in cookie: 60 minutes idle, 12 hours at most, the account looked at again each minute.</summary>
+/// <summary>Sessions of staff: 60 minutes idle, 12 hours at most, the account looked at again each minute.</summary>
 internal static class StaffSession
 {
     private const string Started = "started";
     private const string Proved = "proved";
     private const string Method = "amr";
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(60), Longest = TimeSpan.FromHours(12);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(60);
 
     /// <summary>Says that the second factor was used for this session.</summary>
     public static Claim SecondFactorClaim => new(Method, "mfa");
@@ -29,6 +30,10 @@ internal static class StaffSession
         session is not null && (session.Items.TryGetValue(Proved, out var text) || session.Items.TryGetValue(Started, out text))
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at) && now - at < FreshFor;
 
+    /// <summary>When the session is over however busy it is; null for one that does not say when it began.</summary>
+    public static DateTimeOffset? LastMoment(AuthenticationProperties session) =>
+        session.Items.TryGetValue(Started, out var text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var started) ? started + Longest : null;
+
     public static bool UsedSecondFactor(ClaimsPrincipal user) => user.HasClaim(Method, "mfa");
 
     public static void Shape(CookieAuthenticationOptions cookie, SiteOptions site, string name)
@@ -42,8 +47,10 @@ internal static class StaffSession
         cookie.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
     }
 
-    public static void ShapeSession(CookieAuthenticationOptions cookie)
+    public static void ShapeSession(CookieAuthenticationOptions cookie, StaffTickets tickets)
     {
+        cookie.SessionStore = tickets;
+        cookie.CookieManager = new StaffCookies();
         cookie.ExpireTimeSpan = Idle;
         cookie.SlidingExpiration = true;
         cookie.Events.OnSigningIn = context =>
@@ -72,9 +79,7 @@ internal static class StaffSession
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var now = (context.Options.TimeProvider ?? TimeProvider.System).GetUtcNow();
-        if (context.Properties.Items.TryGetValue(Started, out var text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var started)
-            && now - started < Longest)
+        if (LastMoment(context.Properties) is { } last && now < last)
         {
             await SecurityStampValidator.ValidatePrincipalAsync(context);
             return;

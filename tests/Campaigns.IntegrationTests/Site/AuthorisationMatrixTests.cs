@@ -92,6 +92,7 @@ public sealed class AuthorisationMatrixTests(AuthorisationMatrixTests.DoorApps a
         var users = scope.ServiceProvider.GetRequiredService<UserManager<StaffUser>>();
         var user = (await users.FindByEmailAsync(EmailOf(role)))!;
         await users.ResetAuthenticatorKeyAsync(user);
+        user.AppSetAt = app.Now;
         await users.SetTwoFactorEnabledAsync(user, true);
         var client = app.Client();
         await client.SignInAsync(EmailOf(role));

@@ -53,7 +53,7 @@ public sealed class HeadersTests(ProductionApps apps) : IClassFixture<Production
         Header("X-Content-Type-Options").ShouldBe("nosniff", what);
         Header("Strict-Transport-Security").ShouldBe("max-age=31536000; includeSubDomains", what);
         Header("Referrer-Policy").ShouldBeOneOf("strict-origin-when-cross-origin", "same-origin");
-        Header("Permissions-Policy").ShouldBe("camera=(), microphone=(), geolocation=(), payment=()", what);
+        Header("Permissions-Policy").ShouldBe("camera=(), microphone=(), geolocation=(), payment=(), publickey-credentials-get=(self), publickey-credentials-create=(self)", what);
         Header("Cross-Origin-Opener-Policy").ShouldBe("same-origin", what);
         Header("Server").ShouldBeEmpty(what);
         Header("X-Powered-By").ShouldBeEmpty(what);

@@ -75,11 +75,15 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, L
             select new
             {
                 delivery.Id, delivery.CreatedAt, user.Email, user.DisplayName, user.Language, user.InvitedAt, user.DeactivatedAt, user.PasswordSetAt, HasJoined = user.PasswordHash != null,
-                IsInvitation = delivery.IdempotencyKey.StartsWith(AccountMail.Invitation),
+                Mail = delivery.IdempotencyKey.StartsWith(AccountMail.Invitation) ? StaffMail.Invitation : delivery.IdempotencyKey.StartsWith(AccountMail.SecondStepReset) ? StaffMail.SecondStepReset : StaffMail.NewPassword,
                 Inviter = db.Users.Where(other => other.Id == user.InvitedById).Select(other => other.DisplayName).FirstOrDefault(),
             }).ToListAsync(ct);
-        return found.ToDictionary(row => row.Id, row => new DeliveryStaff(row.Email!, row.DisplayName, row.Language, row.IsInvitation, row.Inviter,
-            row.DeactivatedAt is not null || (row.IsInvitation ? row.HasJoined || row.InvitedAt > row.CreatedAt : !row.HasJoined || row.PasswordSetAt > row.CreatedAt)));
+        return found.ToDictionary(row => row.Id, row => new DeliveryStaff(row.Email!, row.DisplayName, row.Language, row.Mail, row.Inviter, row.DeactivatedAt is not null || row.Mail switch
+        {
+            StaffMail.Invitation => row.HasJoined || row.InvitedAt > row.CreatedAt,
+            StaffMail.NewPassword => !row.HasJoined || row.PasswordSetAt > row.CreatedAt,
+            _ => false,
+        }));
     }
 
     private async Task<Dictionary<Guid, SuppressionReason>> SuppressedAsync(CampaignsDb db, IReadOnlyList<ClaimedDelivery> rows, CancellationToken ct)

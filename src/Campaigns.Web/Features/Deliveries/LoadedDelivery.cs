@@ -28,12 +28,15 @@ internal sealed record LoadedDelivery(ClaimedDelivery Claimed, DateTimeOffset Lo
 /// <summary>The person a message goes to.</summary>
 internal sealed record DeliverySigner(Guid CampaignId, SignatureState State, string Email, string Name, string Language, DateTimeOffset SignedAt, DateTimeOffset? ConfirmedAt, bool IsTest);
 
+/// <summary>The mails about accounts.</summary>
+internal enum StaffMail { Invitation, NewPassword, SecondStepReset }
+
 /// <summary>The colleague whom a mail about their account goes to.</summary>
 /// <param name="Name">Empty until the invitation is accepted.</param>
-/// <param name="IsInvitation">Leads to a new account; otherwise to a new password.</param>
+/// <param name="Mail">What it says and where it leads.</param>
 /// <param name="Inviter">Null when that account is gone.</param>
 /// <param name="IsVoid">Its link would no longer work: accepted, replaced by a newer one, or the account was deactivated.</param>
-internal sealed record DeliveryStaff(string Email, string Name, string Language, bool IsInvitation, string? Inviter, bool IsVoid);
+internal sealed record DeliveryStaff(string Email, string Name, string Language, StaffMail Mail, string? Inviter, bool IsVoid);
 
 /// <summary>What messages say about a campaign, in one language.</summary>
 /// <param name="Headline">Of the newest text version.</param>

@@ -1,12 +1,13 @@
 using Campaigns.Core;
 using Campaigns.Core.Accounts;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Identity;
 
 namespace Campaigns.Web.Features.People;
 
 /// <summary>Shuts an account and opens it again; what the person wrote and owns stays.</summary>
-public sealed class ChangeAccess(CampaignsDb db, UserManager<StaffUser> users, SqlDialect dialect, TimeProvider clock)
+public sealed class ChangeAccess(CampaignsDb db, UserManager<StaffUser> users, EndSessions end, SqlDialect dialect, TimeProvider clock)
 {
     /// <returns>False when nobody could let people in afterwards.</returns>
     public async Task<bool> DeactivateAsync(StaffUser user, HttpContext context, CancellationToken ct)
@@ -31,7 +32,8 @@ public sealed class ChangeAccess(CampaignsDb db, UserManager<StaffUser> users, S
     private async Task SaveAsync(StaffUser user, string action, HttpContext context, DateTimeOffset now, CancellationToken ct)
     {
         db.Add(new AuditEntry(context.User.StaffId(), action, user.Id.ToString(), null, null, context.AuditNetwork(), now));
-        InviteStaff.Require(await users.UpdateSecurityStampAsync(user)); // sessions end within the minute
+        InviteStaff.Require(await users.UpdateSecurityStampAsync(user));
         await db.SaveChangesAsync(ct);
+        await end.AllAsync(user.Id, null, ct);
     }
 }

@@ -9,7 +9,7 @@ namespace Campaigns.Web.Features.People;
 
 /// <summary>Who works here, with which roles.</summary>
 [RequiresPermission(Permission.ManagePeople), Route("admin/people")]
-public sealed class PeopleController(ReadPeople read, InviteStaff invite, ChangeRoles changeRoles, ChangeAccess access, UserManager<StaffUser> users, IStringLocalizer<Texts> texts) : Controller
+public sealed class PeopleController(ReadPeople read, InviteStaff invite, ChangeRoles changeRoles, ChangeAccess access, ReadSessions sessions, UserManager<StaffUser> users, IStringLocalizer<Texts> texts) : Controller
 {
     [HttpGet]
     public async Task<ViewResult> List(string? done, CancellationToken ct) => View("People", new PeoplePage { Rows = await read.RunAsync(ct), Done = Said(done) });
@@ -77,13 +77,15 @@ public sealed class PeopleController(ReadPeople read, InviteStaff invite, Change
     {
         "invited" => texts["The invitation is on its way. Its link works for 72 hours."].Value,
         "revoked" => texts["The invitation is taken back. Its link no longer works."].Value,
-        "roles" => texts["The roles are saved. Where they changed, the person has to sign in again within a minute."].Value,
-        "deactivated" => texts["The account is deactivated. Its sessions end within a minute."].Value,
+        "roles" => texts["The roles are saved. Where they changed, the person has to sign in again."].Value,
+        "deactivated" => texts["The account is deactivated and its sessions are ended."].Value,
+        "ended" => texts["Ended. Whoever sits there has to sign in again."].Value,
+        "reset" => texts["The second step is reset and the sessions are ended. A mail tells the person."].Value,
         "reactivated" => texts["The account is active again."].Value,
         _ => null,
     };
 
     private async Task<PersonPage?> PageAsync(Guid id, CancellationToken ct) => await read.OneAsync(id, ct) is { } row
-        ? new PersonPage { Row = row, IsSelf = row.Id == User.StaffId() }
+        ? new PersonPage { Row = row, IsSelf = row.Id == User.StaffId(), Sessions = await sessions.RunAsync(id, $"/admin/people/{id}/sessions", row.Id == User.StaffId() ? await StaffTickets.CurrentAsync(HttpContext) : null, ct) }
         : null;
 }

@@ -21,6 +21,8 @@ public sealed record PersonPage
     public required PersonRow Row { get; init; }
     /// <summary>Oneself: an account is shut by somebody else.</summary>
     public required bool IsSelf { get; init; }
+    /// <summary>Where the person is signed in.</summary>
+    public required SessionList Sessions { get; init; }
     public string? Done { get; init; }
     public IReadOnlyList<string>? Ticked { get; init; }
     public IReadOnlyList<FieldError> Errors { get; init; } = [];

@@ -5,13 +5,13 @@ using Campaigns.Web.Startup;
 
 namespace Campaigns.Web.Features.Shared;
 
-/// <summary>Mails with a link that makes an account or a new password. Nothing of the link is stored: it is derived from the delivery's id.</summary>
+/// <summary>Mails about accounts: with a link that makes one or a new password, or that a second step was reset. Nothing of the link is stored: it is derived from the delivery's id.</summary>
 public sealed class AccountMail(InstallationKeys keys, SendingDomain domain)
 {
-    /// <summary>How their idempotency keys begin, which tells the two mails apart.</summary>
-    public const string Invitation = "invite:", Password = "password:";
+    /// <summary>How their idempotency keys begin, which tells the mails apart.</summary>
+    public const string Invitation = "invite:", Password = "password:", SecondStepReset = "second-step:";
 
-    public static readonly TimeSpan InvitationLife = TimeSpan.FromHours(72), PasswordLife = TimeSpan.FromHours(1);
+    public static readonly TimeSpan InvitationLife = TimeSpan.FromHours(72), PasswordLife = TimeSpan.FromHours(1), NoticeLife = TimeSpan.FromDays(7);
 
     /// <summary>Queues one with the caller's next save.</summary>
     public void Add(CampaignsDb db, StaffUser user, string kind, DateTimeOffset now)
@@ -19,7 +19,7 @@ public sealed class AccountMail(InstallationKeys keys, SendingDomain domain)
         var id = Guid.CreateVersion7(now);
         db.Add(new Delivery(id, DeliveryKind.Account, $"{kind}{user.Id}:{id}", $"<{id}@{domain.Name}>", keys.Emails.KeyOf(user.Email!), SendingDomain.Of(user.Email!), now)
         {
-            StaffUserId = user.Id, ExpiresAt = now + (kind == Invitation ? InvitationLife : PasswordLife),
+            StaffUserId = user.Id, ExpiresAt = now + kind switch { Invitation => InvitationLife, SecondStepReset => NoticeLife, _ => PasswordLife },
         });
     }
 }

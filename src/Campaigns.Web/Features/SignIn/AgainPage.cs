@@ -8,5 +8,7 @@ public sealed record AgainPage
     /// <summary>What was posted there.</summary>
     public required IReadOnlyList<(string Name, string Value)> Fields { get; init; }
     public required bool AsksCode { get; init; }
+    /// <summary>A passkey does instead of all that is asked.</summary>
+    public required bool HasPasskey { get; init; }
     public string? Problem { get; init; }
 }

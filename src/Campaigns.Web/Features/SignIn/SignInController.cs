@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace Campaigns.Web.Features.SignIn;
 
 /// <summary>In and out of the staff area.</summary>
-public sealed class SignInController(SignInManager<StaffUser> signIn, SignInStaff attempt, Limits limits, IStringLocalizer<Texts> texts) : Controller
+public sealed class SignInController(SignInManager<StaffUser> signIn, SignInStaff attempt, Passkeys passkeys, Limits limits, IStringLocalizer<Texts> texts) : Controller
 {
     [StaffDoor, HttpGet("/sign-in")]
     public ViewResult Show(string? returnUrl, string? @new) => View("SignIn", new SignInPage { ReturnUrl = returnUrl, HasNewPassword = @new == "1" });
@@ -32,18 +32,32 @@ public sealed class SignInController(SignInManager<StaffUser> signIn, SignInStaf
 
     [StaffDoor, HttpGet("/sign-in/code")]
     public async Task<IActionResult> ShowCode(string? returnUrl) =>
-        await signIn.GetTwoFactorAuthenticationUserAsync() is null ? Redirect("/sign-in") : View("Code", new SignInPage { ReturnUrl = returnUrl });
+        await signIn.GetTwoFactorAuthenticationUserAsync() is { } user ? View("Code", new SignInPage { ReturnUrl = returnUrl, HasApp = user.AppSetAt is not null }) : Redirect("/sign-in");
 
     [StaffDoor, HttpPost("/sign-in/code")]
     public async Task<IActionResult> EnterCode(CodeForm form, CancellationToken ct)
     {
-        var page = new SignInPage { ReturnUrl = form.ReturnUrl };
         if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user) return Redirect("/sign-in");
+        var page = new SignInPage { ReturnUrl = form.ReturnUrl, HasApp = user.AppSetAt is not null };
         if (await TakeTryAsync(ct) is { } until) return TooMany("Code", page, until);
 
         return form.Code is { Length: > 0 and <= 40 } code && await attempt.RunCodeAsync(user, code, HttpContext, ct) is SignInOutcome.SignedIn
             ? new SeeOtherResult(Target(form.ReturnUrl))
             : Again("Code", page, texts["This code does not work. Enter the newest one, or a recovery code you have not used"]);
+    }
+
+    [StaffDoor, HttpPost("/sign-in/passkey/options")]
+    public async Task<ContentResult> AskForPasskey() => Content(await passkeys.AskToUseAsync(PasskeyQuestion.SignIn, null, HttpContext), "application/json");
+
+    /// <summary>Both factors at once: the device, and a look at who holds it.</summary>
+    [StaffDoor, HttpPost("/sign-in/passkey")]
+    public async Task<IActionResult> EnterPasskey(PasskeyAnswer form, CancellationToken ct)
+    {
+        var page = new SignInPage { ReturnUrl = form.ReturnUrl };
+        if (await TakeTryAsync(ct) is { } until) return TooMany("SignIn", page, until);
+        return form.Credential is { Length: > 0 } credential && await attempt.RunPasskeyAsync(credential, HttpContext, ct) is SignInOutcome.SignedIn
+            ? new SeeOtherResult(Target(form.ReturnUrl))
+            : Again("SignIn", page, texts["This passkey does not open an account here. Sign in with your password"]);
     }
 
     [RequiresSignIn, HttpPost("/sign-out")]

@@ -15,6 +15,13 @@ public sealed class CodeForm
     public string? ReturnUrl { get; set; }
 }
 
+public sealed class PasskeyAnswer
+{
+    /// <summary>What the browser made of the device's answer, as JSON.</summary>
+    public string? Credential { get; set; }
+    public string? ReturnUrl { get; set; }
+}
+
 public sealed record SignInPage
 {
     public string? Email { get; init; }
@@ -22,4 +29,6 @@ public sealed record SignInPage
     public string? Problem { get; init; }
     /// <summary>Comes from the page where it was chosen.</summary>
     public bool HasNewPassword { get; init; }
+    /// <summary>The second step may be a code of an app.</summary>
+    public bool HasApp { get; init; }
 }

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Campaigns.Core;
 using Campaigns.Core.Accounts;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
 namespace Campaigns.Web.Features.SignIn;
@@ -12,7 +14,7 @@ public enum SignInOutcome { SignedIn, NeedsCode, Refused }
 /// Checks what was typed and starts the session. Unknown address, wrong password and locked account are one answer:
 /// the same words, the same work on the password, the same time.
 /// </summary>
-public sealed class SignInStaff(SignInManager<StaffUser> signIn, UserManager<StaffUser> users, CampaignsDb db, TimeProvider clock)
+public sealed class SignInStaff(SignInManager<StaffUser> signIn, UserManager<StaffUser> users, Passkeys passkeys, CampaignsDb db, TimeProvider clock)
 {
     /// <summary>A refusal never comes sooner, which hides what the database did meanwhile.</summary>
     private static readonly TimeSpan RefusalTime = TimeSpan.FromMilliseconds(500);
@@ -38,14 +40,31 @@ public sealed class SignInStaff(SignInManager<StaffUser> signIn, UserManager<Sta
     public async Task<SignInOutcome> RunCodeAsync(StaffUser user, string code, HttpContext context, CancellationToken ct)
     {
         var began = Stopwatch.GetTimestamp();
-        var plain = string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
-        var isDigits = plain.Length == 6 && plain.All(char.IsAsciiDigit);
-        var result = isDigits
-            ? await signIn.TwoFactorAuthenticatorSignInAsync(plain, isPersistent: false, rememberClient: false)
-            : await signIn.TwoFactorRecoveryCodeSignInAsync(plain.Length == 10 ? $"{plain[..5]}-{plain[5..]}" : plain);
+        var typed = TypedCode.Of(code);
+        var result = !typed.IsRecovery
+            // A key that no app has proved opens nothing.
+            ? user.AppSetAt is null ? SignInResult.Failed : await signIn.TwoFactorAuthenticatorSignInAsync(typed.Text, isPersistent: false, rememberClient: false)
+            : await signIn.TwoFactorRecoveryCodeSignInAsync(typed.Text);
 
-        await RecordAsync(user, result, isDigits ? "code" : "recovery code", context, ct);
+        await RecordAsync(user, result, typed.IsRecovery ? "recovery code" : "code", context, ct);
         if (result.Succeeded) return SignInOutcome.SignedIn;
+        await WaitAsync(began, ct);
+        return SignInOutcome.Refused;
+    }
+
+    /// <param name="credential">What the browser made of the device's answer, as JSON.</param>
+    public async Task<SignInOutcome> RunPasskeyAsync(string credential, HttpContext context, CancellationToken ct)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var user = await passkeys.UsedAsync(PasskeyQuestion.SignIn, credential, context, ct);
+        var result = user is not { MaySignIn: true } ? SignInResult.Failed : await users.IsLockedOutAsync(user) ? SignInResult.LockedOut : SignInResult.Success;
+        await RecordAsync(user, result, "passkey", context, ct);
+        if (result.Succeeded)
+        {
+            await signIn.SignInWithClaimsAsync(user!, isPersistent: false, [StaffSession.SecondFactorClaim]);
+            await context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme); // a password that was entered before waits for its code no longer
+            return SignInOutcome.SignedIn;
+        }
         await WaitAsync(began, ct);
         return SignInOutcome.Refused;
     }

@@ -21,6 +21,15 @@ internal sealed class AccountTexts(IStringLocalizer<Texts> t)
         };
     }
 
+    public EmailParts SecondStepReset(OrganisationFacts site) => new()
+    {
+        Subject = t["The second step of your sign-in was reset"],
+        Reason = t["You get this because you have an account in the staff area of {0}.", EmailSlot.Clean(site.Name)],
+        Paragraphs = [t["An administrator took your authenticator app, passkeys and recovery codes off your account and ended your sessions. Sign in with your password; where your role needs a second step, you set up a new one then."]],
+        Button = t["Sign in"],
+        Notes = [t["Didn’t ask for it? Sign in, choose a new password and tell your administrator."]],
+    };
+
     public EmailParts NewPassword(OrganisationFacts site) => new()
     {
         Subject = t["Your link to a new password"],

@@ -60,8 +60,14 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
     private OutgoingMail RenderAccount(ClaimedDelivery row, DeliveryStaff staff, DateTimeOffset now)
     {
         var from = From;
-        var template = Compile(() => staff.IsInvitation ? texts.Accounts.Invitation(EmailSlot.Clean(staff.Inviter ?? ""), organisation.Now) : texts.Accounts.NewPassword(organisation.Now), staff.Language);
-        var values = new EmailValues(staff.Name, staff.IsInvitation ? UrlOf("invite", row.Id, LinkPurpose.Invite) : UrlOf("new-password", row.Id, LinkPurpose.Reset), "", "");
+        var (parts, link) = staff.Mail switch
+        {
+            StaffMail.Invitation => ((Func<EmailParts>)(() => texts.Accounts.Invitation(EmailSlot.Clean(staff.Inviter ?? ""), organisation.Now)), UrlOf("invite", row.Id, LinkPurpose.Invite)),
+            StaffMail.SecondStepReset => (() => texts.Accounts.SecondStepReset(organisation.Now), $"{site.Value.Url}/sign-in"),
+            _ => (() => texts.Accounts.NewPassword(organisation.Now), UrlOf("new-password", row.Id, LinkPurpose.Reset)),
+        };
+        var template = Compile(parts, staff.Language);
+        var values = new EmailValues(staff.Name, link, "", "");
         var bytes = mime.Write(new MailContent
         {
             MessageId = row.MessageId, Date = now, From = from, To = new(staff.Email, staff.Name), Language = template.Language, AutoSubmitted = true,

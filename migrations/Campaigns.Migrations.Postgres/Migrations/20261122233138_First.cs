@@ -504,6 +504,18 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "spent_challenge",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_spent_challenge", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "staff_role",
                 columns: table => new
                 {
@@ -529,6 +541,7 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     invited_by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     password_set_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     last_sign_in_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    app_set_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     deactivated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     first_steps_hidden_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -660,6 +673,51 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         principalTable: "staff_user",
                         principalColumn: "id",
                         onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_passkey",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_passkey", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_staff_passkey_staff_user_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_session",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ticket = table.Column<byte[]>(type: "bytea", nullable: false),
+                    browser = table.Column<string>(type: "text", nullable: true),
+                    system = table.Column<string>(type: "text", nullable: true),
+                    network = table.Column<string>(type: "text", nullable: true),
+                    began_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_session", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_staff_session_staff_user_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -821,7 +879,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     saved_by = table.Column<Guid>(type: "uuid", nullable: true),
                     saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     opened_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    open_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    open_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    taken_from = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1418,6 +1478,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_staff_passkey_user_id",
+                table: "staff_passkey",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
                 name: "role_name_index",
                 table: "staff_role",
                 column: "normalized_name",
@@ -1427,6 +1492,22 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "ix_staff_role_claim_role_id",
                 table: "staff_role_claim",
                 column: "role_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_session_expires_at",
+                table: "staff_session",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_session_key",
+                table: "staff_session",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_session_staff_id",
+                table: "staff_session",
+                column: "staff_id");
 
             migrationBuilder.CreateIndex(
                 name: "email_index",
@@ -1588,7 +1669,16 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "source");
 
             migrationBuilder.DropTable(
+                name: "spent_challenge");
+
+            migrationBuilder.DropTable(
+                name: "staff_passkey");
+
+            migrationBuilder.DropTable(
                 name: "staff_role_claim");
+
+            migrationBuilder.DropTable(
+                name: "staff_session");
 
             migrationBuilder.DropTable(
                 name: "staff_user_claim");

@@ -501,6 +501,18 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "spent_challenge",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_spent_challenge", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "staff_role",
                 columns: table => new
                 {
@@ -526,6 +538,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     invited_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     password_set_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     last_sign_in_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    app_set_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     deactivated_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     first_steps_hidden_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -657,6 +670,51 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         principalTable: "staff_user",
                         principalColumn: "id",
                         onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_passkey",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_passkey", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_staff_passkey_staff_user_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_session",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    staff_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    browser = table.Column<string>(type: "TEXT", nullable: true),
+                    system = table.Column<string>(type: "TEXT", nullable: true),
+                    network = table.Column<string>(type: "TEXT", nullable: true),
+                    began_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_session", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_staff_session_staff_user_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_user",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -818,7 +876,9 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     saved_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     saved_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     opened_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    open_until = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    opened_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    open_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    taken_from = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1415,6 +1475,11 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_staff_passkey_user_id",
+                table: "staff_passkey",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
                 name: "role_name_index",
                 table: "staff_role",
                 column: "normalized_name",
@@ -1424,6 +1489,22 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 name: "ix_staff_role_claim_role_id",
                 table: "staff_role_claim",
                 column: "role_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_session_expires_at",
+                table: "staff_session",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_session_key",
+                table: "staff_session",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_session_staff_id",
+                table: "staff_session",
+                column: "staff_id");
 
             migrationBuilder.CreateIndex(
                 name: "email_index",
@@ -1585,7 +1666,16 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 name: "source");
 
             migrationBuilder.DropTable(
+                name: "spent_challenge");
+
+            migrationBuilder.DropTable(
+                name: "staff_passkey");
+
+            migrationBuilder.DropTable(
                 name: "staff_role_claim");
+
+            migrationBuilder.DropTable(
+                name: "staff_session");
 
             migrationBuilder.DropTable(
                 name: "staff_user_claim");
