@@ -49,6 +49,8 @@ public sealed class Campaign
 
     /// <summary>The steps after Sign, in the order in which people are led through them.</summary>
     public IReadOnlyList<Step> Steps { get; private set; } = [Step.Tweet, Step.FacebookComment, Step.EmailTarget, Step.Share];
+    /// <summary>What somebody has gone through in test mode, Sign with its confirmed mail among it: it stays known when the rows of the test go.</summary>
+    public IReadOnlyList<Step> Tried { get; private set; } = [];
     public LetterWay LetterWay { get; private set; }
     public TargetChoice TargetChoice { get; private set; }
     public AreaFallback AreaFallback { get; private set; }
@@ -203,6 +205,8 @@ public sealed class Campaign
         if (steps.Contains(Step.Sign) || steps.Distinct().Count() != steps.Count) throw new ArgumentException("Name each step after Sign once.", nameof(steps));
         (Steps, EditedAt) = ([.. steps], now);
     }
+
+    public void NoteTried(IEnumerable<Step> steps) => Tried = [.. Tried.Union(steps).Order()];
 
     public void SendLetters(LetterWay way, DateTimeOffset now) => (LetterWay, EditedAt) = (way, now);
 

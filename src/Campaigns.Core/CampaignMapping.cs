@@ -3,6 +3,7 @@ using Campaigns.Core.Content;
 using Campaigns.Core.Targets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Campaigns.Core;
 
@@ -16,10 +17,8 @@ internal static class CampaignMapping
             campaign.Property(c => c.Status).HasMaxLength(20);
             campaign.Property(c => c.TimeZone).HasMaxLength(60);
             campaign.Property(c => c.FollowUpUrl).HasMaxLength(2000);
-            campaign.Property(c => c.Steps).HasMaxLength(100).HasConversion(
-                steps => string.Join(',', steps),
-                stored => stored.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Step>).ToArray(),
-                new ValueComparer<IReadOnlyList<Step>>((a, b) => a!.SequenceEqual(b!), steps => steps.Aggregate(0, HashCode.Combine), steps => steps.ToArray()));
+            Steps(campaign.Property(c => c.Steps));
+            Steps(campaign.Property(c => c.Tried));
             campaign.HasIndex(c => c.Status);
             campaign.HasOne<Accounts.StaffUser>().WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.SetNull);
         });
@@ -38,4 +37,9 @@ internal static class CampaignMapping
             text.HasOne<CampaignText>().WithMany().HasForeignKey(t => t.CampaignTextId).OnDelete(DeleteBehavior.Cascade);
         });
     }
+
+    private static void Steps(PropertyBuilder<IReadOnlyList<Step>> list) => list.HasMaxLength(100).HasConversion(
+        steps => string.Join(',', steps),
+        stored => stored.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Step>).ToArray(),
+        new ValueComparer<IReadOnlyList<Step>>((a, b) => a!.SequenceEqual(b!), steps => steps.Aggregate(0, HashCode.Combine), steps => steps.ToArray()));
 }

@@ -24,6 +24,7 @@ public sealed class CampaignsDb(DbContextOptions<CampaignsDb> options) : Identit
     public DbSet<Source> Sources => Set<Source>();
     public DbSet<Claim> StoryClaims => Set<Claim>();
     public DbSet<TextDraft> TextDrafts => Set<TextDraft>();
+    public DbSet<OutdatedWords> OutdatedWords => Set<OutdatedWords>();
     public DbSet<FormerSlug> FormerSlugs => Set<FormerSlug>();
     public DbSet<MistakeReport> MistakeReports => Set<MistakeReport>();
     public DbSet<TimelineEntry> TimelineEntries => Set<TimelineEntry>();
@@ -35,6 +36,7 @@ public sealed class CampaignsDb(DbContextOptions<CampaignsDb> options) : Identit
 
     public DbSet<Signature> Signatures => Set<Signature>();
     public DbSet<Supporter> Supporters => Set<Supporter>();
+    public DbSet<KeptSignature> KeptSignatures => Set<KeptSignature>();
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<ConsentWording> ConsentWordings => Set<ConsentWording>();
     public DbSet<EmailDomainRule> EmailDomainRules => Set<EmailDomainRule>();

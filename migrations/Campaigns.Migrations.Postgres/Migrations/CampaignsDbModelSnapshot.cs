@@ -598,6 +598,12 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(60)")
                         .HasColumnName("time_zone");
 
+                    b.Property<string>("Tried")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("tried");
+
                     b.HasKey("Id")
                         .HasName("pk_campaign");
 
@@ -639,6 +645,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("language");
 
+                    b.Property<string>("Mails")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mails");
+
                     b.Property<string>("Picture")
                         .HasColumnType("text")
                         .HasColumnName("picture");
@@ -665,6 +676,12 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("topic");
+
+                    b.Property<string>("Visibility")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("visibility");
 
                     b.Property<string>("WhatHappensNext")
                         .HasColumnType("text")
@@ -813,6 +830,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("text");
 
+                    b.Property<Guid?>("TranslationOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("translation_of");
+
                     b.Property<int>("Weight")
                         .HasColumnType("integer")
                         .HasColumnName("weight");
@@ -897,6 +918,28 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_mistake_report_campaign_id_state");
 
                     b.ToTable("mistake_report", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Content.OutdatedWords", b =>
+                {
+                    b.Property<Guid>("CampaignTextId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_text_id");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.HasKey("CampaignTextId", "Field")
+                        .HasName("pk_outdated_words");
+
+                    b.ToTable("outdated_words", (string)null);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Content.Source", b =>
@@ -996,6 +1039,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("headline");
+
+                    b.Property<string>("Mails")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mails");
 
                     b.Property<string>("Picture")
                         .HasColumnType("text")
@@ -2407,6 +2455,26 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Signing.KeptSignature", b =>
+                {
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signature_id");
+
+                    b.Property<Guid>("TextVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("text_version_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("SignatureId", "TextVersionId")
+                        .HasName("pk_kept_signature");
+
+                    b.ToTable("kept_signature", (string)null);
+                });
+
             modelBuilder.Entity("Campaigns.Core.Signing.Signature", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3049,6 +3117,16 @@ namespace Campaigns.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_mistake_report_campaign_text_campaign_text_id");
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Content.OutdatedWords", b =>
+                {
+                    b.HasOne("Campaigns.Core.Content.CampaignText", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignTextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_outdated_words_campaign_text_campaign_text_id");
                 });
 
             modelBuilder.Entity("Campaigns.Core.Content.Source", b =>

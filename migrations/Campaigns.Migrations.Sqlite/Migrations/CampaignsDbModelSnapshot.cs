@@ -593,6 +593,12 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("time_zone");
 
+                    b.Property<string>("Tried")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tried");
+
                     b.HasKey("Id")
                         .HasName("pk_campaign");
 
@@ -634,6 +640,11 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<string>("Mails")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mails");
+
                     b.Property<string>("Picture")
                         .HasColumnType("TEXT")
                         .HasColumnName("picture");
@@ -660,6 +671,12 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("topic");
+
+                    b.Property<string>("Visibility")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visibility");
 
                     b.Property<string>("WhatHappensNext")
                         .HasColumnType("TEXT")
@@ -808,6 +825,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("text");
 
+                    b.Property<Guid?>("TranslationOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("translation_of");
+
                     b.Property<int>("Weight")
                         .HasColumnType("INTEGER")
                         .HasColumnName("weight");
@@ -892,6 +913,28 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_mistake_report_campaign_id_state");
 
                     b.ToTable("mistake_report", (string)null);
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Content.OutdatedWords", b =>
+                {
+                    b.Property<Guid>("CampaignTextId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_text_id");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.HasKey("CampaignTextId", "Field")
+                        .HasName("pk_outdated_words");
+
+                    b.ToTable("outdated_words", (string)null);
                 });
 
             modelBuilder.Entity("Campaigns.Core.Content.Source", b =>
@@ -991,6 +1034,11 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("headline");
+
+                    b.Property<string>("Mails")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mails");
 
                     b.Property<string>("Picture")
                         .HasColumnType("TEXT")
@@ -2402,6 +2450,26 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Campaigns.Core.Signing.KeptSignature", b =>
+                {
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
+                    b.Property<Guid>("TextVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_version_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.HasKey("SignatureId", "TextVersionId")
+                        .HasName("pk_kept_signature");
+
+                    b.ToTable("kept_signature", (string)null);
+                });
+
             modelBuilder.Entity("Campaigns.Core.Signing.Signature", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3040,6 +3108,16 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_mistake_report_campaign_text_campaign_text_id");
+                });
+
+            modelBuilder.Entity("Campaigns.Core.Content.OutdatedWords", b =>
+                {
+                    b.HasOne("Campaigns.Core.Content.CampaignText", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignTextId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_outdated_words_campaign_text_campaign_text_id");
                 });
 
             modelBuilder.Entity("Campaigns.Core.Content.Source", b =>

@@ -33,10 +33,29 @@ public sealed class CampaignText
     /// <summary>Markdown for people who have confirmed: what happens next.</summary>
     public string? WhatHappensNext { get; set; }
     public PressContact? Press { get; set; }
+    /// <summary>Own words of mails to supporters, by <see cref="MailWords"/>' keys; what is not here is said in the built-in words.</summary>
+    public IReadOnlyDictionary<string, string> Mails { get; set; } = MailWords.None;
+    /// <summary>Whether the public may read it, beside what holds of the campaign.</summary>
+    public TextVisibility Visibility { get; private set; }
+
+    /// <summary>A translation that the public has not seen; it is shown once it is complete and published.</summary>
+    public void Await() => Visibility = TextVisibility.Waiting;
+
+    public void Show() => Visibility = TextVisibility.Shown;
+
+    /// <exception cref="InvalidOperationException">The original is never hidden: the others lead to it.</exception>
+    public void Hide()
+    {
+        if (IsOriginal) throw new InvalidOperationException("The original cannot be hidden.");
+        Visibility = TextVisibility.Hidden;
+    }
 
     /// <summary>The former address goes on working: keep it as a <see cref="FormerSlug"/>.</summary>
     public void Move(string slug) => Slug = slug;
 }
+
+/// <summary>Shown; waiting to be complete and published; taken off by hand after it was public.</summary>
+public enum TextVisibility { Shown, Waiting, Hidden }
 
 /// <summary>Whom journalists reach, and what they may use.</summary>
 public sealed class PressContact

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Campaigns.Core.Content;
@@ -16,6 +18,15 @@ internal static class ContentMapping
             text.HasIndex(t => new { t.CampaignId, t.Language }).IsUnique();
             text.HasOne<Campaign>().WithMany().HasForeignKey(t => t.CampaignId).OnDelete(DeleteBehavior.Cascade);
             text.OwnsOne(t => t.Press);
+            text.Property(t => t.Visibility).HasMaxLength(20);
+            Words(text.Property(t => t.Mails));
+        });
+        model.Entity<OutdatedWords>(words =>
+        {
+            words.ToTable("outdated_words");
+            words.HasKey(w => new { w.CampaignTextId, w.Field });
+            words.Property(w => w.Field).HasMaxLength(100);
+            OfText(words, w => w.CampaignTextId);
         });
         model.Entity<TextVersion>(version =>
         {
@@ -56,6 +67,12 @@ internal static class ContentMapping
             message.HasOne<Campaign>().WithMany().HasForeignKey(m => m.CampaignId).OnDelete(DeleteBehavior.Cascade);
         });
     }
+
+    /// <summary>As JSON, its keys in order, so that the same words are the same text.</summary>
+    internal static void Words(PropertyBuilder<IReadOnlyDictionary<string, string>> words) => words.HasConversion(
+        map => JsonSerializer.Serialize(new SortedDictionary<string, string>(map.ToDictionary(), StringComparer.Ordinal), JsonSerializerOptions.Default),
+        stored => JsonSerializer.Deserialize<Dictionary<string, string>>(stored, JsonSerializerOptions.Default)!,
+        new ValueComparer<IReadOnlyDictionary<string, string>>((a, b) => MailWords.AreSame(a!, b!), map => map.Count, map => map));
 
     private static void OfText<T>(EntityTypeBuilder<T> entity, System.Linq.Expressions.Expression<Func<T, object?>> key) where T : class =>
         entity.HasOne<CampaignText>().WithMany().HasForeignKey(key).OnDelete(DeleteBehavior.Cascade);

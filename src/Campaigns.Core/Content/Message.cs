@@ -30,6 +30,8 @@ public sealed class Message
     public Guid? TargetId { get; private set; }
     /// <summary>The message that took its place when its words were changed after people had seen them; its own figures stay with it.</summary>
     public Guid? ReplacedById { get; private set; }
+    /// <summary>The message of the original that this one says in another language; null for one of its own.</summary>
+    public Guid? TranslationOf { get; private set; }
     /// <summary>Counted up with every change: what a form was opened on.</summary>
     public int Revision { get; private set; }
 
@@ -38,6 +40,8 @@ public sealed class Message
 
     /// <param name="weight">0 offers it to nobody, like off.</param>
     public void Offer(bool isOn, int weight) => (IsOn, Weight, Revision) = (isOn, weight, Revision + 1);
+
+    public void Translate(Guid? messageId) => TranslationOf = messageId;
 
     public void ReplaceBy(Guid messageId) => (ReplacedById, IsOn, Revision) = (messageId, false, Revision + 1);
 }

@@ -23,6 +23,8 @@ public sealed class TextDraft
     public string? GoalReason { get; set; }
     public string? WhatHappensNext { get; set; }
     public PressContact? Press { get; set; }
+    /// <summary>As <see cref="CampaignText.Mails"/>.</summary>
+    public IReadOnlyDictionary<string, string> Mails { get; set; } = MailWords.None;
     public DateTimeOffset EditedAt { get; set; }
 
     /// <summary>Enough to be read by the public.</summary>
@@ -33,8 +35,15 @@ public sealed class TextDraft
     {
         Headline = version?.Headline ?? "", Summary = version?.Summary ?? "", Story = version?.Story ?? "",
         Topic = text.Topic, Picture = text.Picture, PictureAlt = text.PictureAlt, PictureCredit = text.PictureCredit, CardIsPicture = text.CardIsPicture,
-        GoalReason = text.GoalReason, WhatHappensNext = text.WhatHappensNext, Press = text.Press?.Copy(), EditedAt = now,
+        GoalReason = text.GoalReason, WhatHappensNext = text.WhatHappensNext, Press = text.Press?.Copy(), Mails = text.Mails, EditedAt = now,
     };
+
+    public TextDraft Copy()
+    {
+        var copy = (TextDraft)MemberwiseClone();
+        copy.Press = Press?.Copy();
+        return copy;
+    }
 
     /// <summary>True when publishing makes a new text version: headline, summary or story differ.</summary>
     public bool ChangesText(TextVersion? version) => version is null || (Headline, Summary, Story) != (version.Headline, version.Summary, version.Story);
@@ -44,12 +53,13 @@ public sealed class TextDraft
         ChangesText(version)
         || (Topic, Picture, PictureAlt, PictureCredit) != (text.Topic, text.Picture, text.PictureAlt, text.PictureCredit)
         || (CardIsPicture, GoalReason, WhatHappensNext) != (text.CardIsPicture, text.GoalReason, text.WhatHappensNext)
-        || !PressContact.AreSame(Press, text.Press);
+        || !PressContact.AreSame(Press, text.Press) || !MailWords.AreSame(Mails, text.Mails);
 
     /// <summary>Puts everything but the versioned words on the page.</summary>
     public void Apply(CampaignText text)
     {
         (text.Topic, text.Picture, text.PictureAlt, text.PictureCredit) = (Topic, Picture, PictureAlt, PictureCredit);
         (text.CardIsPicture, text.GoalReason, text.WhatHappensNext, text.Press) = (CardIsPicture, GoalReason, WhatHappensNext, Press?.Copy());
+        text.Mails = Mails;
     }
 }

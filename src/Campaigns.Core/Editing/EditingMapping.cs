@@ -32,6 +32,7 @@ internal static class EditingMapping
             draft.HasKey(d => d.CampaignTextId);
             draft.HasOne<CampaignText>().WithOne().HasForeignKey<TextDraft>(d => d.CampaignTextId).OnDelete(DeleteBehavior.Cascade);
             draft.OwnsOne(d => d.Press);
+            ContentMapping.Words(draft.Property(d => d.Mails));
         });
         model.Entity<FormerSlug>(slug =>
         {

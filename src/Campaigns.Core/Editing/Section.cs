@@ -6,11 +6,11 @@ public enum Section { Ask, Story, Picture, Targets, Form, Tweets, Facebook, Emai
 public static class Sections
 {
     /// <summary>Those that have a page, in their order.</summary>
-    public static readonly IReadOnlyList<Section> All = [Section.Ask, Section.Story, Section.Picture, Section.Targets, Section.Form, Section.Tweets, Section.Facebook, Section.Email, Section.Shares, Section.ThankYou, Section.Press, Section.Schedule];
+    public static readonly IReadOnlyList<Section> All = [Section.Ask, Section.Story, Section.Picture, Section.Targets, Section.Form, Section.Tweets, Section.Facebook, Section.Email, Section.Shares, Section.ThankYou, Section.Press, Section.Translations, Section.Schedule];
 
     /// <summary>Parts that are words: one in each language of the campaign. The others are the same for all of them.</summary>
     public static bool IsPerLanguage(this Section section) =>
-        section is Section.Ask or Section.Story or Section.Picture or Section.Tweets or Section.Facebook or Section.Email or Section.Shares or Section.Mails or Section.ThankYou or Section.Press;
+        section is Section.Ask or Section.Story or Section.Picture or Section.Tweets or Section.Facebook or Section.Email or Section.Shares or Section.Mails or Section.ThankYou or Section.Press or Section.Translations;
 
     /// <summary>Parts whose words stand on the campaign page, and are previewed there.</summary>
     public static bool ShowsOnPage(this Section section) => section is Section.Ask or Section.Story or Section.Picture or Section.Press or Section.Schedule;

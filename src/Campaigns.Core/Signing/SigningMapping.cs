@@ -40,6 +40,11 @@ internal static class SigningMapping
             // One index serves both: the answers of one signature, in the order in which they were given.
             consent.HasKey(c => new { c.SignatureId, c.Id });
         });
+        model.Entity<KeptSignature>(kept =>
+        {
+            kept.ToTable("kept_signature");
+            kept.HasKey(k => new { k.SignatureId, k.TextVersionId });
+        });
         model.Entity<ConsentWording>(wording =>
         {
             wording.ToTable("consent_wording");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Campaigns.Core;
+using Campaigns.Core.Content;
 using Microsoft.EntityFrameworkCore;
 
 namespace Campaigns.Web.Features.CampaignPages;
@@ -29,7 +30,7 @@ public sealed class CampaignListQuery(CampaignsDb db, TimeProvider clock)
         var rows = await (
             from text in db.CampaignTexts.AsNoTracking()
             join campaign in db.Campaigns on text.CampaignId equals campaign.Id
-            where !campaign.IsTest && campaign.RemovedReason == null && campaign.Status != CampaignStatus.Draft
+            where !campaign.IsTest && campaign.RemovedReason == null && campaign.Status != CampaignStatus.Draft && text.Visibility == TextVisibility.Shown
             from version in db.TextVersions.Where(version => version.CampaignTextId == text.Id).OrderByDescending(version => version.Number).Take(1)
             orderby campaign.PublishedAt ?? campaign.OpensAt descending
             select new

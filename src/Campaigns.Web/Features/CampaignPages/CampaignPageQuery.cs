@@ -21,7 +21,7 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
         var door = await (
             from text in db.CampaignTexts.AsNoTracking()
             join campaign in db.Campaigns on text.CampaignId equals campaign.Id
-            where text.Slug == slug
+            where text.Slug == slug && (text.Visibility == TextVisibility.Shown || (campaign.IsTest && text.Visibility == TextVisibility.Waiting)) // testers see a translation before it is complete
             select new CampaignDoor(text, campaign)).SingleOrDefaultAsync(ct);
         if (door is not { Campaign.IsTest: true }) return door is { IsPublic: true } ? door : null;
         var targets = await db.Targets.Where(target => target.CampaignId == door.Campaign.Id && target.RemovedAt == null).Select(target => target.Name).ToListAsync(ct);
@@ -60,7 +60,7 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
             .Where(source => source.CampaignTextId == text.Id && (source.Number != null || draft != null || campaign.Status == CampaignStatus.Draft))
             .Select(source => new SourceRow(source.Key, source.Number, source.Title, source.Url, source.Publisher, source.PublishedOn, source.Kind, source.ArchivedUrl, source.Copy, source.RemovedOn, source.RemovedReason)).ToListAsync(ct);
         var timeline = await db.TimelineEntries.AsNoTracking().Where(entry => entry.CampaignTextId == text.Id).OrderByDescending(entry => entry.Date).ThenByDescending(entry => entry.Number).ToListAsync(ct);
-        var claims = Claims(await db.StoryClaims.AsNoTracking().Where(claim => claim.CampaignTextId == text.Id).ToListAsync(ct), targets, timeline);
+        var claims = Claims(await AsksAsync(text, ct), targets, timeline);
         var isOlder = version.Number != versions[0].Number;
         var cited = sources.OrderBy(source => source.Frozen).ThenBy(source => source.Key, StringComparer.Ordinal).Select(source => new CitedSource(source.Key, source.Frozen)).ToList();
         var answers = claims.ConvertAll(claim => new AnsweredClaim(claim.Key, claim.Answer));
@@ -85,7 +85,7 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
             Story = story,
             Count = await CountAsync(campaign, ct),
             Targets = targets,
-            Languages = await LanguagesAsync(campaign.Id, ct),
+            Languages = await LanguagesAsync(campaign.Id, campaign.IsTest, ct),
             Sources = [.. sources.OrderBy(source => story.Numbers[source.Key])],
             Claims = claims.ToDictionary(claim => claim.Key),
             Timeline = [.. timeline.Select(entry => new TimelineRow(entry.Number, entry.Kind, entry.Date, entry.Title, entry.Body, entry.Correction, entry.SourceUrl))],
@@ -98,9 +98,9 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
             .Select(count => new CountRow(count.Online, count.Paper, count.CountedAt, campaign.FixedGoal)).SingleOrDefaultAsync(ct)
         ?? new CountRow(0, 0, null, campaign.FixedGoal);
 
-    public Task<List<LanguageRow>> LanguagesAsync(Guid campaignId, CancellationToken ct) =>
+    public Task<List<LanguageRow>> LanguagesAsync(Guid campaignId, bool isTest, CancellationToken ct) =>
         db.CampaignTexts.AsNoTracking()
-            .Where(text => text.CampaignId == campaignId && db.TextVersions.Any(version => version.CampaignTextId == text.Id))
+            .Where(text => text.CampaignId == campaignId && (text.Visibility == TextVisibility.Shown || (isTest && text.Visibility == TextVisibility.Waiting)) && db.TextVersions.Any(version => version.CampaignTextId == text.Id))
             .OrderByDescending(text => text.IsOriginal).ThenBy(text => text.Language)
             .Select(text => new LanguageRow(text.Language, text.Slug)).ToListAsync(ct);
 
@@ -111,6 +111,16 @@ public sealed class CampaignPageQuery(CampaignsDb db, RenderedStories stories, T
             .OrderByDescending(signature => signature.Id).Take(RecentSupporters)
             .Select(signature => new { signature.Name, signature.Country, signature.ConfirmedAt }).ToListAsync(ct);
         return [.. rows.Select(row => new SupporterRow(ShortName.Of(row.Name), row.Country, Dates.DayIn(campaign.TimeZone, row.ConfirmedAt!.Value)))];
+    }
+
+    /// <summary>The target is asked once, whatever the language: where a translation does not tell of it, or not yet of the answer, the original's row stands in.</summary>
+    private async Task<List<Claim>> AsksAsync(CampaignText text, CancellationToken ct)
+    {
+        var own = await db.StoryClaims.AsNoTracking().Where(claim => claim.CampaignTextId == text.Id).ToListAsync(ct);
+        if (text.IsOriginal) return own;
+        var original = await db.StoryClaims.AsNoTracking().Where(claim => claim.AskedOn != null && db.CampaignTexts.Any(other => other.Id == claim.CampaignTextId && other.CampaignId == text.CampaignId && other.IsOriginal)).ToListAsync(ct);
+        var standing = original.FindAll(claim => own.Find(ours => ours.Key == claim.Key) is not { } ours || ours.AskedOn is null || (ours.AnsweredOn is null && claim.AnsweredOn is not null));
+        return [.. own.Where(claim => standing.TrueForAll(other => other.Key != claim.Key)), .. standing];
     }
 
     private static List<ClaimRow> Claims(List<Claim> claims, List<TargetRow> targets, List<TimelineEntry> timeline) =>

@@ -27,6 +27,7 @@ public sealed class DuplicateCampaign(IDbContextFactory<CampaignsDb> databases, 
         db.AddRange(copy, new CampaignCount(copy.Id, now));
 
         var targets = await TargetsAsync(db, id, copy.Id, ct);
+        var messages = new Dictionary<Guid, Message>();
         foreach (var text in await db.CampaignTexts.AsNoTracking().Where(t => t.CampaignId == id).OrderByDescending(t => t.IsOriginal).ToListAsync(ct)) await TextAsync(db, text, copy.Id, targets, now, ct);
         foreach (var message in await db.Messages.AsNoTracking().Where(m => m.CampaignId == id && m.ReplacedById == null).OrderBy(m => m.Id).ToListAsync(ct))
         {
@@ -34,8 +35,10 @@ public sealed class DuplicateCampaign(IDbContextFactory<CampaignsDb> databases, 
             if (message.TargetId is { } own && !targets.ContainsKey(own)) continue;
             var variant = new Message(copy.Id, message.Step, message.Language, message.Subject, message.Text, message.Weight, message.TargetId is { } to ? targets[to] : null) { Channel = message.Channel };
             variant.Offer(message.IsOn, message.Weight);
-            db.Add(variant);
+            messages[message.Id] = db.Add(variant).Entity;
+            variant.Translate(message.TranslationOf);
         }
+        foreach (var variant in messages.Values) variant.Translate(variant.TranslationOf is { } of ? messages.GetValueOrDefault(of)?.Id : null);
         db.Add(new AuditEntry(context.User.StaffId(), "campaign.duplicated", copy.Id.ToString(), null, id.ToString(), context.AuditNetwork(), now));
         await db.SaveChangesAsync(ct);
         return copy.Id;
@@ -66,6 +69,7 @@ public sealed class DuplicateCampaign(IDbContextFactory<CampaignsDb> databases, 
         // Another text of this copy may have the same headline, and is not yet in the database.
         if (db.ChangeTracker.Entries<CampaignText>().Any(other => other.Entity.Slug == text.Slug)) text.Move($"{text.Slug[..Math.Min(text.Slug.Length, 70)]}-{text.Language}");
         words.Apply(text);
+        if (!text.IsOriginal) text.Await();
         db.AddRange(text, new TextVersion(text.Id, 1, words.Headline, words.Summary, words.Story, TextChange.First, null, now));
         foreach (var source in await db.Sources.AsNoTracking().Where(s => s.CampaignTextId == from.Id && s.RemovedOn == null).OrderBy(s => s.Id).ToListAsync(ct))
         {

@@ -1,12 +1,15 @@
 using Campaigns.Core;
+using Campaigns.Core.Content;
 using Campaigns.Core.Editing;
 using Campaigns.Web.Features.Editing.Messages;
+using Campaigns.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace Campaigns.Web.Features.Editing;
 
 /// <summary>How far each section of a campaign is, from what is in the database: nobody ticks anything off.</summary>
-public sealed class ReadSections(CampaignsDb db, ReadDraft drafts, MessageStates messageStates, TimeProvider clock)
+public sealed class ReadSections(CampaignsDb db, ReadDraft drafts, MessageStates messageStates, IStringLocalizer<Texts> texts, TimeProvider clock)
 {
     /// <returns>Null when there is no such campaign.</returns>
     public async Task<SectionListPage?> RunAsync(Guid campaignId, CancellationToken ct)
@@ -17,8 +20,8 @@ public sealed class ReadSections(CampaignsDb db, ReadDraft drafts, MessageStates
         var saved = (await db.EditedSections.Where(s => s.CampaignId == campaignId && s.Revision > 0).Select(s => s.Section).Distinct().ToListAsync(ct)).ToHashSet();
         var unsaved = (await db.UnsavedTexts.Where(t => t.CampaignId == campaignId).Select(t => t.Section).Distinct().ToListAsync(ct)).ToHashSet();
         var rows = (await messageStates.RunAsync(campaign, own.ConvertAll(text => text.Language), ct)).ToDictionary(row => row.Section);
-        var hasUnpublished = false;
-        foreach (var text in own) hasUnpublished |= !campaign.IsUnseen && await DiffersAsync(text.Id, ct);
+        var hasUnpublished = !campaign.IsUnseen && (await UnpublishedTexts.ReadAsync(db, campaignId, ct)).Count > 0;
+        var translations = await Translations.ReadAsync(db, campaignId, ct);
 
         SectionRow Row(Section section, bool isThere, string? problem = null) => new(section,
             problem is not null && (isThere || saved.Contains(section)) ? SectionState.NeedsAttention
@@ -40,16 +43,14 @@ public sealed class ReadSections(CampaignsDb db, ReadDraft drafts, MessageStates
                 Row(Section.Mails, saved.Contains(Section.Mails)),
                 Row(Section.ThankYou, draft.WhatHappensNext is not null),
                 Row(Section.Press, draft.Press is not null),
-                Row(Section.Translations, own.Count > 1 || saved.Contains(Section.Translations)),
+                TranslationsRow(translations),
                 Row(Section.Schedule, saved.Contains(Section.Schedule) || !campaign.IsUnseen),
             ]).Where(row => Sections.All.Contains(row.Section)).ToList(),
         };
     }
 
-    private async Task<bool> DiffersAsync(Guid textId, CancellationToken ct)
-    {
-        if (await db.TextDrafts.AsNoTracking().SingleOrDefaultAsync(d => d.CampaignTextId == textId, ct) is not { } draft) return false;
-        var text = await db.CampaignTexts.AsNoTracking().SingleAsync(t => t.Id == textId, ct);
-        return draft.Differs(text, await db.TextVersions.AsNoTracking().Where(v => v.CampaignTextId == textId).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct));
-    }
+    private SectionRow TranslationsRow(IReadOnlyList<Translation> translations) =>
+        translations.Count == 0 ? new(Section.Translations, SectionState.NotStarted, null)
+        : translations.FirstOrDefault(each => each.Old.Any()) is { } old ? new(Section.Translations, SectionState.NeedsAttention, texts["Older than the original: {0}.", Languages.NameOf(old.Text.Language)].Value)
+        : new(Section.Translations, translations.All(each => each.IsComplete) ? SectionState.Done : SectionState.InProgress, null);
 }

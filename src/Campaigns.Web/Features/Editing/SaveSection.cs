@@ -28,6 +28,7 @@ public sealed class SaveSection(IDbContextFactory<CampaignsDb> databases, Campai
         var sectionWrite = new SectionWrite(db, await db.Campaigns.SingleAsync(c => c.Id == desk.CampaignId, ct), text, now, ct);
         await write(sectionWrite);
         await sectionWrite.ShowIfUnseenAsync();
+        await sectionWrite.NoteOutdatedAsync();
 
         edited.Save(staff, now);
         edited.Close(staff);
@@ -51,7 +52,7 @@ public sealed class SaveSection(IDbContextFactory<CampaignsDb> databases, Campai
 /// <summary>What a section writes to. Words go to the <see cref="DraftAsync"/>, everything else to its own rows.</summary>
 public sealed class SectionWrite(CampaignsDb db, Campaign campaign, CampaignText text, DateTimeOffset now, CancellationToken ct)
 {
-    private TextDraft? _draft;
+    private TextDraft? _draft, _before;
 
     public CampaignsDb Db => db;
     public Campaign Campaign => campaign;
@@ -62,6 +63,7 @@ public sealed class SectionWrite(CampaignsDb db, Campaign campaign, CampaignText
     {
         if (_draft is not null) return _draft;
         _draft = await db.TextDrafts.SingleOrDefaultAsync(d => d.CampaignTextId == text.Id, ct) ?? db.Add(TextDraft.Of(text, await NewestAsync(), now)).Entity;
+        _before = _draft.Copy();
         _draft.EditedAt = now;
         return _draft;
     }
@@ -71,10 +73,24 @@ public sealed class SectionWrite(CampaignsDb db, Campaign campaign, CampaignText
     {
         if (_draft is null || !campaign.IsUnseen) return;
         _draft.Apply(text);
-        if (await NewestAsync() is not { } version) db.Add(new TextVersion(text.Id, 1, _draft.Headline, _draft.Summary, _draft.Story, TextChange.First, null, now));
+        if (await NewestAsync() is not { } version)
+        {
+            // Half a translation has no page, not even for testers.
+            if (text.IsOriginal || _draft.IsComplete) db.Add(new TextVersion(text.Id, 1, _draft.Headline, _draft.Summary, _draft.Story, TextChange.First, null, now));
+        }
         else if (version.Change is TextChange.First) version.Rewrite(_draft.Headline, _draft.Summary, _draft.Story, now);
         else if (_draft.ChangesText(version)) db.Add(new TextVersion(text.Id, version.Number + 1, _draft.Headline, _draft.Summary, _draft.Story, TextChange.Wording, null, now)); // unscheduled again: what was announced stays on record
     }
+
+    /// <summary>The original's words as the editor has them; not to be changed.</summary>
+    public async Task<TextDraft> OriginalAsync()
+    {
+        var original = await db.CampaignTexts.AsNoTracking().SingleAsync(t => t.CampaignId == campaign.Id && t.IsOriginal, ct);
+        return await db.TextDrafts.AsNoTracking().SingleOrDefaultAsync(d => d.CampaignTextId == original.Id, ct)
+            ?? TextDraft.Of(original, await db.TextVersions.AsNoTracking().Where(v => v.CampaignTextId == original.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct), now);
+    }
+
+    internal Task NoteOutdatedAsync() => _draft is null ? Task.CompletedTask : NoteOutdated.OfDraftAsync(db, text, _before!, _draft, ct);
 
     private Task<TextVersion?> NewestAsync() => db.TextVersions.Where(v => v.CampaignTextId == text.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct);
 }

@@ -44,7 +44,7 @@ public abstract class SectionController<TForm>(Section section, SectionDesks des
         return await ShowAsync(new SectionPage<TForm> { Desk = desk, Form = restored ?? form, IsUnsaved = restored is not null, WasSaved = saved }, ct);
     }
 
-    [HttpPost]
+    [HttpPost, LongForm]
     public async Task<IActionResult> Save(Guid id, string? language, TForm form, CancellationToken ct)
     {
         if (await desks.RunAsync(id, section, language, User, ct) is not { } desk) return NotFound();

@@ -43,6 +43,8 @@ public sealed record FieldView
     public required bool IsOptional { get; init; }
     public required string Type { get; init; }
     public required string? Dir { get; init; }
+    /// <summary>BCP 47, where it is not the language of the page.</summary>
+    public string? Lang { get; init; }
     /// <summary>Gets the small toolbar.</summary>
     public required bool IsMarkdown { get; init; }
     /// <summary>The toolbar also marks claims.</summary>

@@ -10,7 +10,7 @@ namespace Campaigns.Web.Features.Editing;
 [RequiresPermission(Permission.EditCampaigns), Route("admin/campaigns/{id:guid}/edit/{section}")]
 public sealed class UnsavedController(SectionDesks desks, KeepUnsaved unsaved, TimeProvider clock) : Controller
 {
-    [HttpPost("unsaved")]
+    [HttpPost("unsaved"), LongForm]
     public async Task<IActionResult> Keep(Guid id, string section, string? language, CancellationToken ct)
     {
         if (await DeskAsync(id, section, language, ct) is not { } desk) return NotFound();

@@ -43,7 +43,7 @@ public sealed class FeedQuery(CampaignsDb db, Organisation organisation, IOption
         var rows = await (
             from text in db.CampaignTexts.AsNoTracking()
             join campaign in db.Campaigns.AsNoTracking() on text.CampaignId equals campaign.Id
-            where slug == null ? !campaign.IsTest && campaign.RemovedReason == null && campaign.Status != CampaignStatus.Draft : text.Slug == slug
+            where slug == null ? !campaign.IsTest && campaign.RemovedReason == null && campaign.Status != CampaignStatus.Draft && text.Visibility == TextVisibility.Shown : text.Slug == slug
             from version in db.TextVersions.Where(version => version.CampaignTextId == text.Id).OrderByDescending(version => version.Number).Take(1)
             orderby version.PublishedAt descending
             select new { Text = text, Campaign = campaign, Version = version }).AsNoTracking().Take(2000).ToListAsync(ct);

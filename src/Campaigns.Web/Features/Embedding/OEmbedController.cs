@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using System.Text.Json;
 using System.Xml.Linq;
+using Campaigns.Core;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
@@ -10,14 +11,14 @@ namespace Campaigns.Web.Features.Embedding;
 
 /// <summary>oEmbed: tells publishing programs how to show the address of a campaign. It reads the address and never fetches it.</summary>
 [PublicEndpoint]
-public sealed class OEmbedController(PublicCampaigns campaigns, CampaignFacts facts, Organisation organisation, IOptions<SiteOptions> site) : Controller
+public sealed class OEmbedController(CampaignsDb db, PublicCampaigns campaigns, CampaignFacts facts, Organisation organisation, IOptions<SiteOptions> site) : Controller
 {
     [HttpGet("/oembed")]
     public async Task<IActionResult> OEmbed(string? url, string? format, string? maxwidth, string? maxheight, CancellationToken ct)
     {
         Response.Headers.AccessControlAllowOrigin = "*";
         if (format is not (null or "" or "json" or "xml")) return StatusCode(StatusCodes.Status501NotImplemented);
-        if (SlugOf(url) is not { } slug || await campaigns.FindAsync(slug, ct) is not { } campaign) return NotFound();
+        if (SlugOf(url) is not { } slug || await FindAsync(slug, ct) is not { } campaign) return NotFound();
 
         PageLanguage.Use(HttpContext, campaign.Language);
         var now = await facts.OfAsync(campaign, ct);
@@ -25,6 +26,10 @@ public sealed class OEmbedController(PublicCampaigns campaigns, CampaignFacts fa
         Response.Headers.CacheControl = campaign.Campaign.IsTest ? "no-store" : "public, max-age=3600";
         return format is "xml" ? Content(Xml(values), "text/xml; charset=utf-8") : Content(JsonSerializer.Serialize(values), $"{MediaTypeNames.Application.Json}; charset=utf-8");
     }
+
+    /// <summary>By its address, or one that it had before: articles cite those, and there is no page here that would lead on.</summary>
+    private async Task<PublicCampaign?> FindAsync(string slug, CancellationToken ct) =>
+        await campaigns.FindAsync(slug, ct) ?? (await FormerSlugs.PresentAsync(db, slug.ToLowerInvariant(), ct) is { } present ? await campaigns.FindAsync(present, ct) : null);
 
     /// <summary>Names and order as https://oembed.com has them.</summary>
     private Dictionary<string, object> Values(PublicCampaign campaign, CardImage? image, int? widest, int? highest)

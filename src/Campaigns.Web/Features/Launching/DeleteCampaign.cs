@@ -27,6 +27,7 @@ public sealed class DeleteCampaign(IDbContextFactory<CampaignsDb> databases, Cam
         await db.Deliveries.Where(d => d.CampaignId == id && d.State == DeliveryState.Pending).ExecuteUpdateAsync(set => set
             .SetProperty(d => d.State, DeliveryState.Cancelled).SetProperty(d => d.Reason, "the campaign was deleted").SetProperty(d => d.NextAttemptAt, (DateTimeOffset?)null), ct);
         var signatures = db.Signatures.Where(s => s.CampaignId == id);
+        await db.KeptSignatures.Where(k => signatures.Any(s => s.Id == k.SignatureId)).ExecuteDeleteAsync(ct);
         await db.Consents.Where(c => signatures.Any(s => s.Id == c.SignatureId)).ExecuteDeleteAsync(ct);
         await db.Actions.Where(a => a.CampaignId == id).ExecuteDeleteAsync(ct);
         await db.ShareLinks.Where(l => l.CampaignId == id).ExecuteDeleteAsync(ct);

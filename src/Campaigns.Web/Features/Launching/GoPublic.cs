@@ -32,6 +32,7 @@ public sealed class GoPublic(IDbContextFactory<CampaignsDb> databases, CampaignP
         if (!await IsReadyAsync(db, id, ct)) return (LaunchAnswer.NotReady, 0);
 
         campaign.SetTestMode(on: false, now);
+        campaign.NoteTried(await TestRows.TriedAsync(db, id, ct));
         var deleted = await TestRows.DeleteAsync(db, id, ct);
         if (campaign.Status is CampaignStatus.Draft) await StampAsync(db, id, now, ct);
         if (opensAt is { } at) campaign.Schedule(at, now);
@@ -53,17 +54,18 @@ public sealed class GoPublic(IDbContextFactory<CampaignsDb> databases, CampaignP
 
     private static async Task StampAsync(CampaignsDb db, Guid id, DateTimeOffset now, CancellationToken ct)
     {
+        var translations = (await Translations.ReadAsync(db, id, ct)).ToDictionary(translation => translation.Text.Id);
         foreach (var text in await db.CampaignTexts.Where(t => t.CampaignId == id).ToListAsync(ct))
         {
-            var (draft, version) = await WordsAsync(db, text, ct);
-            if (!draft.IsComplete)
+            // A translation that is not complete keeps its words and its version, and the public does not see them: "Publish changes" shows it once it is.
+            if (translations.GetValueOrDefault(text.Id) is { } translation && (text.Visibility is TextVisibility.Hidden || !translation.IsComplete))
             {
-                // A translation that is not complete stays with its editors: without a version it has no page.
-                if (await db.TextDrafts.AllAsync(d => d.CampaignTextId != text.Id, ct)) db.Add(draft);
-                if (version is { Change: TextChange.First }) db.Remove(version);
+                if (text.Visibility is TextVisibility.Shown) text.Await();
                 continue;
             }
+            var (draft, version) = await WordsAsync(db, text, ct);
             draft.Apply(text);
+            text.Show();
             if (version is null) db.Add(new TextVersion(text.Id, 1, draft.Headline, draft.Summary, draft.Story, TextChange.First, null, now));
             else if (version.Change is TextChange.First) version.Rewrite(draft.Headline, draft.Summary, draft.Story, now);
             else if (draft.ChangesText(version)) db.Add(new TextVersion(text.Id, version.Number + 1, draft.Headline, draft.Summary, draft.Story, TextChange.Wording, null, now));

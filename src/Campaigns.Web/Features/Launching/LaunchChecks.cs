@@ -15,8 +15,9 @@ public sealed class LaunchChecks(CampaignsDb db, Organisation organisation, IStr
     public async Task<IReadOnlyList<CheckRow>> RunAsync(Guid id, CancellationToken ct)
     {
         var campaign = await db.Campaigns.AsNoTracking().SingleAsync(c => c.Id == id, ct);
-        var words = await WordsAsync(id, ct);
-        var (text, first) = words[0];
+        var (text, first) = await WordsAsync(id, ct);
+        var tried = campaign.Tried.Union(await TestRows.TriedAsync(db, id, ct)).ToList();
+        var translations = await Translations.ReadAsync(db, id, ct);
         var edit = $"/admin/campaigns/{id}/edit";
         return
         [
@@ -27,20 +28,17 @@ public sealed class LaunchChecks(CampaignsDb db, Organisation organisation, IStr
             new(texts["Addresses of targets"].Value, false, await AddressesAsync(id, ct), $"{edit}/{Section.Targets.Slug()}"),
             new(texts["Sources and claims"].Value, false, await SourcesAsync(text, first, ct), $"{edit}/story"),
             new(texts["Privacy page"].Value, false, organisation.Now.PrivacyUrl is not null ? null : texts["The built-in page stands in. An Admin can name your own in the settings."].Value, null),
-            new(texts["Your own confirmation mail"].Value, false, await MailAsync(id, ct), $"/admin/campaigns/{id}#test-mode"),
-            new(texts["A test run of each step"].Value, false, await StepsAsync(campaign, ct), $"/admin/campaigns/{id}#test-mode"),
-            new(texts["Languages"].Value, false, Languages(words), $"{edit}/ask"),
+            new(texts["Your own confirmation mail"].Value, false, tried.Contains(Step.Sign) ? null : texts["Sign in test mode and press the button in the mail you get."].Value, $"/admin/campaigns/{id}#test-mode"),
+            new(texts["A test run of each step"].Value, false, Steps(campaign, tried), $"/admin/campaigns/{id}#test-mode"),
+            new(texts["Languages"].Value, false, Languages(translations), $"{edit}/translations"),
         ];
     }
 
-    private async Task<List<(CampaignText Text, TextDraft Draft)>> WordsAsync(Guid id, CancellationToken ct)
+    private async Task<(CampaignText Text, TextDraft Draft)> WordsAsync(Guid id, CancellationToken ct)
     {
-        var own = await db.CampaignTexts.AsNoTracking().Where(t => t.CampaignId == id).OrderByDescending(t => t.IsOriginal).ThenBy(t => t.Language).ToListAsync(ct);
-        var words = new List<(CampaignText, TextDraft)>();
-        foreach (var text in own)
-            words.Add((text, await db.TextDrafts.AsNoTracking().SingleOrDefaultAsync(d => d.CampaignTextId == text.Id, ct)
-                ?? TextDraft.Of(text, await db.TextVersions.AsNoTracking().Where(v => v.CampaignTextId == text.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct), default)));
-        return words;
+        var text = await db.CampaignTexts.AsNoTracking().Where(t => t.CampaignId == id).OrderByDescending(t => t.IsOriginal).FirstAsync(ct);
+        return (text, await db.TextDrafts.AsNoTracking().SingleOrDefaultAsync(d => d.CampaignTextId == text.Id, ct)
+            ?? TextDraft.Of(text, await db.TextVersions.AsNoTracking().Where(v => v.CampaignTextId == text.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct), default));
     }
 
     private async Task<string?> SourcesAsync(CampaignText text, TextDraft draft, CancellationToken ct)
@@ -60,13 +58,9 @@ public sealed class LaunchChecks(CampaignsDb db, Organisation organisation, IStr
         return emails.Exists(email => email.EndsWith(".example", StringComparison.OrdinalIgnoreCase)) ? texts["An address ends in .example, where no mail arrives."].Value : null;
     }
 
-    private async Task<string?> MailAsync(Guid id, CancellationToken ct) =>
-        await db.Signatures.AnyAsync(s => s.CampaignId == id && s.IsTest && s.ConfirmedAt != null, ct) ? null : texts["Sign in test mode and press the button in the mail you get."].Value;
-
-    private async Task<string?> StepsAsync(Campaign campaign, CancellationToken ct)
+    private string? Steps(Campaign campaign, List<Step> tried)
     {
-        var done = await db.Actions.Where(a => a.CampaignId == campaign.Id && a.IsTest).Select(a => a.Step).Distinct().ToListAsync(ct);
-        var left = campaign.Steps.Except(done).Select(Name).ToList();
+        var left = campaign.Steps.Except(tried).Select(Name).ToList();
         return left.Count == 0 ? null : texts["Not tried yet: {0}.", string.Join(", ", left)].Value;
     }
 
@@ -78,11 +72,13 @@ public sealed class LaunchChecks(CampaignsDb db, Organisation organisation, IStr
         _ => texts["Shares"].Value,
     };
 
-    private string? Languages(List<(CampaignText Text, TextDraft Draft)> words)
+    private string? Languages(IReadOnlyList<Translation> translations)
     {
-        var open = words.Skip(1).Where(each => !each.Draft.IsComplete).Select(each => Shared.Languages.NameOf(each.Text.Language)).ToList();
-        if (open.Count > 0) return texts["Not complete, and hidden until they are: {0}.", string.Join(", ", open)].Value;
-        var old = words.Skip(1).Where(each => each.Draft.EditedAt != default && each.Draft.EditedAt < words[0].Draft.EditedAt).Select(each => Shared.Languages.NameOf(each.Text.Language)).ToList();
-        return old.Count == 0 ? null : texts["Older than the original: {0}.", string.Join(", ", old)].Value;
+        var open = Names(translations.Where(each => !each.IsComplete));
+        if (open.Length > 0) return texts["Not complete, and hidden until they are: {0}.", open].Value;
+        var old = Names(translations.Where(each => each.Old.Any()));
+        return old.Length == 0 ? null : texts["Older than the original: {0}.", old].Value;
     }
+
+    private static string Names(IEnumerable<Translation> translations) => string.Join(", ", translations.Select(each => Shared.Languages.NameOf(each.Text.Language)));
 }

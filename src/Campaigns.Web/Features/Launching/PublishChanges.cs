@@ -28,11 +28,8 @@ public sealed class PublishChanges(IDbContextFactory<CampaignsDb> databases, Tel
         if (campaign.IsUnseen) return null;
 
         var (published, stamps) = (new List<(CampaignText Text, TextVersion? Version)>(), new List<string>());
-        foreach (var text in await db.CampaignTexts.Where(t => t.CampaignId == id).OrderByDescending(t => t.IsOriginal).ThenBy(t => t.Language).ToListAsync(ct))
+        foreach (var (text, draft, newest) in await UnpublishedTexts.ReadAsync(db, id, ct))
         {
-            if (await db.TextDrafts.AsNoTracking().SingleOrDefaultAsync(d => d.CampaignTextId == text.Id, ct) is not { } draft) continue;
-            var newest = await db.TextVersions.Where(v => v.CampaignTextId == text.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct);
-            if (!draft.Differs(text, newest)) continue;
             stamps.Add(ReadChanges.Stamp(draft, newest));
             if (!draft.IsComplete) return null;
             published.Add((text, await PublishAsync(db, campaign, text, draft, newest, form, now, ct)));
@@ -57,8 +54,19 @@ public sealed class PublishChanges(IDbContextFactory<CampaignsDb> databases, Tel
     private async Task<TextVersion?> PublishAsync(CampaignsDb db, Campaign campaign, CampaignText text, TextDraft draft, TextVersion? newest, PublishForm form, DateTimeOffset now, CancellationToken ct)
     {
         draft.Apply(text);
+        if (text.Visibility is TextVisibility.Waiting)
+        {
+            text.Show();
+            await FreezeSources.RunAsync(db, text.Id, [draft.Story], ct);
+            // What testers saw of it becomes what people sign; nobody has signed it for real.
+            if (newest is { Change: TextChange.First })
+            {
+                newest.Rewrite(draft.Headline, draft.Summary, draft.Story, now);
+                return newest;
+            }
+        }
         if (!draft.ChangesText(newest)) return null;
-        var kind = newest is null ? TextChange.First : form.Kind!.Value;
+        var kind = newest is null ? TextChange.First : form.Kind is null ? TextChange.Wording : form.Kind.Value;
         var reason = kind is TextChange.Wording or TextChange.Ask ? form.ReasonIn(text.Language) : null;
         var version = new TextVersion(text.Id, (newest?.Number ?? 0) + 1, draft.Headline, draft.Summary, draft.Story, kind, reason, now);
         db.Add(version);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Campaigns.Core;
 using Campaigns.Core.Content;
 using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -10,20 +11,18 @@ namespace Campaigns.Web.Features.Launching;
 /// <summary>Compares what the editor holds with what the public sees.</summary>
 public sealed class ReadChanges(CampaignsDb db, IStringLocalizer<Texts> texts)
 {
-    /// <returns>The texts that differ, and the stamp of what was compared.</returns>
+    /// <returns>The texts that differ, and the stamp of what was compared. A translation that the public has not seen is among them once it is complete.</returns>
     public async Task<(IReadOnlyList<ChangedText> Texts, string Seen)> RunAsync(Guid campaignId, CancellationToken ct)
     {
         var (changed, stamps) = (new List<ChangedText>(), new List<string>());
-        foreach (var text in await db.CampaignTexts.AsNoTracking().Where(t => t.CampaignId == campaignId).OrderByDescending(t => t.IsOriginal).ThenBy(t => t.Language).ToListAsync(ct))
+        foreach (var (text, draft, version) in await UnpublishedTexts.ReadAsync(db, campaignId, ct))
         {
-            if (await db.TextDrafts.AsNoTracking().SingleOrDefaultAsync(d => d.CampaignTextId == text.Id, ct) is not { } draft) continue;
-            var version = await db.TextVersions.AsNoTracking().Where(v => v.CampaignTextId == text.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct);
-            if (!draft.Differs(text, version)) continue;
             stamps.Add(Stamp(draft, version));
-            var live = TextDraft.Of(text, version, default);
+            var isNew = text.Visibility is TextVisibility.Waiting;
+            var live = isNew ? new TextDraft(text.Id) : TextDraft.Of(text, version, default);
             changed.Add(new ChangedText(
-                text.Id, text.Language, version is null, draft.ChangesText(version), draft.IsComplete,
-                version is null ? 0 : await SignersOf(db, text.Id).CountAsync(ct),
+                text.Id, text.Language, isNew, isNew || draft.ChangesText(version), draft.IsComplete,
+                isNew ? 0 : await SignersOf(db, text.Id).CountAsync(ct),
                 [.. Fields(live).Zip(Fields(draft)).Where(field => field.First.Text != field.Second.Text).Select(field => new FieldDiff(field.First.Name, WordDiff.Between(field.First.Text, field.Second.Text)))]));
         }
         return (changed, string.Join(' ', stamps));
@@ -43,6 +42,7 @@ public sealed class ReadChanges(CampaignsDb db, IStringLocalizer<Texts> texts)
         (texts["Picture"], draft.Picture ?? ""), (texts["Text alternative"], draft.PictureAlt ?? ""), (texts["Credit"], draft.PictureCredit ?? ""),
         (texts["The card that networks show"], draft.CardIsPicture ? texts["The picture itself"] : texts["The drawn card"]),
         (texts["Reason of the goal"], draft.GoalReason ?? ""), (texts["What happens next"], draft.WhatHappensNext ?? ""), (texts["Press contact"], Lines(draft.Press)),
+        (texts["Mails"], string.Join("\n\n", draft.Mails.OrderBy(words => words.Key, StringComparer.Ordinal).Select(words => words.Value))),
     ];
 
     private static string Lines(PressContact? press) => press is null ? ""

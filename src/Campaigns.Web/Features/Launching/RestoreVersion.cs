@@ -2,6 +2,7 @@ using Campaigns.Core;
 using Campaigns.Core.Accounts;
 using Campaigns.Core.Content;
 using Campaigns.Core.Editing;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +24,9 @@ public sealed class RestoreVersion(IDbContextFactory<CampaignsDb> databases, Tim
         if (versions.Find(v => v.Number == number) is not { } version) return false;
 
         var draft = await db.TextDrafts.SingleOrDefaultAsync(d => d.CampaignTextId == text.Id, ct) ?? db.Add(TextDraft.Of(text, versions[0], now)).Entity;
+        var before = draft.Copy();
         (draft.Headline, draft.Summary, draft.Story, draft.EditedAt) = (version.Headline, version.Summary, version.Story, now);
+        await NoteOutdated.OfDraftAsync(db, text, before, draft, ct);
         foreach (var section in (Section[])[Section.Ask, Section.Story])
         {
             var edited = await db.EditedSections.SingleOrDefaultAsync(s => s.CampaignId == id && s.Section == section && s.Language == text.Language, ct) ?? db.Add(new EditedSection(id, section, text.Language)).Entity;

@@ -1,4 +1,5 @@
 using Campaigns.Core;
+using Campaigns.Core.Content;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
@@ -17,9 +18,9 @@ internal sealed class MovedPages : IAsyncAlwaysRunResultFilter
         var (request, response) = (context.HttpContext.Request, context.HttpContext.Response);
         if (!response.HasStarted && IsMissing(context) && request.RouteValues["slug"] is string slug && await PresentAsync(context.HttpContext, slug.ToLowerInvariant()) is { } present)
         {
-            var path = string.Join('/', request.Path.Value!.Split('/').Select(part => Moved(part, slug, present)));
+            var path = string.Join('/', request.Path.Value!.Split('/').Select(part => Moved(part, slug, present.Slug)));
             response.StatusCode = StatusCodes.Status200OK;
-            context.Result = new RedirectResult(request.PathBase + path + request.QueryString, permanent: true, preserveMethod: !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)));
+            context.Result = new RedirectResult(request.PathBase + path + request.QueryString, permanent: present.IsForGood, preserveMethod: !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)));
         }
         await next();
     }
@@ -33,16 +34,18 @@ internal sealed class MovedPages : IAsyncAlwaysRunResultFilter
         : part.StartsWith(slug + ".", StringComparison.OrdinalIgnoreCase) ? present + part[slug.Length..]
         : part;
 
-    private static Task<string?> PresentAsync(HttpContext context, string slug)
+    /// <returns>Null for a slug that leads nowhere. A translation that was taken off leads to the original until it is back.</returns>
+    private static async Task<(string Slug, bool IsForGood)?> PresentAsync(HttpContext context, string slug)
     {
-        var db = context.RequestServices.GetRequiredService<CampaignsDb>();
-        return (
-            from former in db.FormerSlugs
-            where former.Slug == slug
-            join text in db.CampaignTexts on former.CampaignTextId equals text.Id
+        var (db, ct) = (context.RequestServices.GetRequiredService<CampaignsDb>(), context.RequestAborted);
+        if (await FormerSlugs.PresentAsync(db, slug, ct) is { } present) return (present, true);
+        return await (
+            from hidden in db.CampaignTexts
+            where hidden.Slug == slug && hidden.Visibility == TextVisibility.Hidden
+            join text in db.CampaignTexts on hidden.CampaignId equals text.CampaignId
+            where text.IsOriginal
             join campaign in db.Campaigns on text.CampaignId equals campaign.Id
-            // What the public may not see has no address either.
             where campaign.Status != CampaignStatus.Draft && !campaign.IsTest
-            select (string?)text.Slug).SingleOrDefaultAsync(context.RequestAborted);
+            select text.Slug).SingleOrDefaultAsync(ct) is { } original ? (original, false) : null;
     }
 }

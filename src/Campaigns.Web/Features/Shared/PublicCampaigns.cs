@@ -1,4 +1,5 @@
 using Campaigns.Core;
+using Campaigns.Core.Content;
 using Campaigns.Core.Signing;
 using Campaigns.Core.Targets;
 using Campaigns.Web.Startup;
@@ -41,7 +42,7 @@ public sealed class PublicCampaigns(IDbContextFactory<CampaignsDb> databases, IM
             from text in db.CampaignTexts
             where text.Slug == slug
             join campaign in db.Campaigns on text.CampaignId equals campaign.Id
-            where campaign.Status != CampaignStatus.Draft && !campaign.IsTest && campaign.RemovedReason != null
+            where campaign.Status != CampaignStatus.Draft && text.Visibility == TextVisibility.Shown && !campaign.IsTest && campaign.RemovedReason != null
             select new { text.Language, campaign.RemovedReason }).SingleOrDefaultAsync(ct);
         return found is null ? null : (found.Language, found.RemovedReason);
     }
@@ -53,6 +54,7 @@ public sealed class PublicCampaigns(IDbContextFactory<CampaignsDb> databases, IM
             from text in db.CampaignTexts.AsNoTracking()
             where text.Slug == slug
             join campaign in db.Campaigns.AsNoTracking() on text.CampaignId equals campaign.Id
+            where (text.Visibility == TextVisibility.Shown || (campaign.IsTest && text.Visibility == TextVisibility.Waiting))
             from version in db.TextVersions.AsNoTracking().Where(v => v.CampaignTextId == text.Id).OrderByDescending(v => v.Number).Take(1)
             select new { campaign, TextId = text.Id, text.Language, text.WhatHappensNext, version.Headline, VersionId = version.Id }).SingleOrDefaultAsync(ct);
         if (found is null || found.campaign is { Status: CampaignStatus.Draft, IsTest: false } || found.campaign.RemovedReason is not null) return null;

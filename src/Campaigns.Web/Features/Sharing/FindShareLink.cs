@@ -1,4 +1,5 @@
 using Campaigns.Core;
+using Campaigns.Core.Content;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -32,6 +33,7 @@ public sealed class FindShareLink(IDbContextFactory<CampaignsDb> databases, IMem
             where link.Code == code
             join campaign in db.Campaigns on link.CampaignId equals campaign.Id
             join text in db.CampaignTexts on link.CampaignId equals text.CampaignId
+            where text.Visibility == TextVisibility.Shown || campaign.IsTest
             orderby text.Language == link.Language descending, text.IsOriginal descending, text.Slug
             select new FoundShareLink(link.Id, text.Slug, link.IsTest, campaign.IsTest)).FirstOrDefaultAsync(ct);
     }

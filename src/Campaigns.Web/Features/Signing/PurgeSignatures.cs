@@ -46,6 +46,7 @@ public sealed partial class PurgeSignatures(IDbContextFactory<CampaignsDb> datab
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Confirmed or signed again in this very moment? Then it no longer fits and the row stays, with all that belongs to it.
         var purged = await Old(db, before).Where(s => ids.Contains(s.Id)).ExecuteDeleteAsync(ct);
+        await db.KeptSignatures.Where(k => ids.Contains(k.SignatureId) && !db.Signatures.Any(s => s.Id == k.SignatureId)).ExecuteDeleteAsync(ct);
         await db.Consents.Where(c => ids.Contains(c.SignatureId) && !db.Signatures.Any(s => s.Id == c.SignatureId)).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
         return purged;

@@ -1,4 +1,5 @@
 using Campaigns.Core;
+using Campaigns.Core.Content;
 using Campaigns.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +20,7 @@ public sealed class ReadRelated(IDbContextFactory<CampaignsDb> databases, TimePr
         // Whether one is live follows from its times as well, so that is asked of the row.
         var others = await (
             from text in db.CampaignTexts.AsNoTracking()
-            where text.Language == campaign.Language
+            where text.Language == campaign.Language && text.Visibility == TextVisibility.Shown
             join other in db.Campaigns.AsNoTracking() on text.CampaignId equals other.Id
             where other.Id != campaign.Campaign.Id && !other.IsTest && other.RemovedReason == null && (other.Status == CampaignStatus.Live || other.Status == CampaignStatus.Scheduled)
             select new { text, other }).ToListAsync(ct);

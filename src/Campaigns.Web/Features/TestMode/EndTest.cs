@@ -17,6 +17,7 @@ public sealed class EndTest(IDbContextFactory<CampaignsDb> databases, PublicCamp
         var now = clock.GetUtcNow();
         var wasOn = campaign.IsTest;
         campaign.SetTestMode(on: false, now);
+        campaign.NoteTried(await TestRows.TriedAsync(db, campaignId, ct));
         await db.SaveChangesAsync(ct);
         var removed = await TestRows.DeleteAsync(db, campaignId, ct);
         if (wasOn) db.Add(new AuditEntry(staffId, "campaign.test-mode-off", campaignId.ToString(), removed, null, network, now));

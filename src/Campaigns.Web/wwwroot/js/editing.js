@@ -79,6 +79,18 @@ function mark(area, button) {
   }
 }
 
+for (const button of document.querySelectorAll("[data-copy]"))
+  button.addEventListener("click", event => {
+    event.preventDefault();
+    for (const original of document.querySelectorAll("[data-original]")) {
+      const field = document.getElementById(original.dataset.original);
+      if (button.dataset.copy === "*" ? field.value.trim() : field.id !== button.dataset.copy) continue;
+      field.value = original.textContent;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      if (button.dataset.copy !== "*") field.focus();
+    }
+  });
+
 for (const bar of document.querySelectorAll("[data-toolbar]")) {
   const area = document.getElementById(bar.dataset.toolbar);
   bar.hidden = false;

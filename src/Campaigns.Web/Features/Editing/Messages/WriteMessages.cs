@@ -16,29 +16,39 @@ public sealed class SaveMessage(IDbContextFactory<CampaignsDb> databases, ShowCh
     public async Task<bool> RunAsync(SectionDesk desk, Guid? messageId, MessageForm form, HttpContext context, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var act = "message.added";
-        if (messageId is null) New();
-        else
-        {
-            if (await db.Messages.SingleOrDefaultAsync(m => m.Id == messageId && m.CampaignId == desk.CampaignId && m.Revision == form.Revision && m.ReplacedById == null, ct) is not { } message) return false;
-            var isOther = (message.Text, message.Subject, message.Channel, message.TargetId) != (form.Words, SubjectOf(form), form.Channel, form.TargetId);
-            var isSeen = isOther && (await ReadMessages.UsedAsync(db, [message.Id], ct)).Count > 0;
-            act = isSeen ? "message.replaced" : "message.changed";
-            if (isSeen) message.ReplaceBy(New().Id);
-            else if (isOther) message.Write(SubjectOf(form), form.Words, form.Channel, form.TargetId);
-            if (!isSeen) message.Offer(form.IsOn, form.WeightNumber!.Value);
-        }
-        await shown.NoteAsync(db, desk, act, null, SwitchMessage.Where(desk), context, ct);
+        if (await WriteAsync(db, desk, messageId, form, ct) is not { } written) return false;
+        await shown.NoteAsync(db, desk, written.Act, null, SwitchMessage.Where(desk), context, ct);
         try { await db.SaveChangesAsync(ct); }
         catch (DbUpdateConcurrencyException) { return false; }
         await shown.RunAsync(db, desk, ct);
         return true;
+    }
+
+    /// <summary>In the caller's unit of work.</summary>
+    /// <returns>The row that holds the words now, and what was done; null when somebody changed it since the form was opened.</returns>
+    internal static async Task<(Message Message, string Act)?> WriteAsync(CampaignsDb db, SectionDesk desk, Guid? messageId, MessageForm form, CancellationToken ct)
+    {
+        if (messageId is null) return (New(), "message.added");
+        if (await db.Messages.SingleOrDefaultAsync(m => m.Id == messageId && m.CampaignId == desk.CampaignId && m.Revision == form.Revision && m.ReplacedById == null, ct) is not { } message) return null;
+        var isOther = (message.Text, message.Subject, message.Channel, message.TargetId) != (form.Words, SubjectOf(form), form.Channel, form.TargetId);
+        var isSeen = isOther && (await ReadMessages.UsedAsync(db, [message.Id], ct)).Count > 0;
+        var made = isSeen ? New() : null;
+        if (isOther) await TranslatedMessages.NoteAsync(db, message, SubjectOf(form), form.Words, made, ct);
+        if (made is not null)
+        {
+            made.Translate(message.TranslationOf);
+            message.ReplaceBy(made.Id);
+            return (made, "message.replaced");
+        }
+        if (isOther) message.Write(SubjectOf(form), form.Words, form.Channel, form.TargetId);
+        message.Offer(form.IsOn, form.WeightNumber!.Value);
+        return (message, "message.changed");
 
         Message New()
         {
-            var made = db.Add(new Message(desk.CampaignId, ReadMessages.StepOf(desk.Section), desk.Language, SubjectOf(form), form.Words, targetId: form.TargetId) { Channel = form.Channel }).Entity;
-            made.Offer(form.IsOn, form.WeightNumber!.Value);
-            return made;
+            var added = db.Add(new Message(desk.CampaignId, ReadMessages.StepOf(desk.Section), desk.Language, SubjectOf(form), form.Words, targetId: form.TargetId) { Channel = form.Channel }).Entity;
+            added.Offer(form.IsOn, form.WeightNumber!.Value);
+            return added;
         }
     }
 

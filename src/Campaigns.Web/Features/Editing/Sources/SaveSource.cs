@@ -1,6 +1,7 @@
 using Campaigns.Core;
 using Campaigns.Core.Accounts;
 using Campaigns.Core.Content;
+using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,7 @@ public sealed class SaveSource(IDbContextFactory<CampaignsDb> databases, Campaig
         {
             if (await db.Sources.SingleOrDefaultAsync(s => s.Id == sourceId && s.Revision == form.Revision, ct) is not { } source) return false;
             if (source.Number is null) source.Rename(form.Key!);
+            await NoteOutdated.OfRowAsync(db, desk.CampaignId, desk.TextId, source.Title, form.Title!.Trim(), _ => $"source.{form.Key}", ct);
             source.Change(form.Title!.Trim(), form.Url!.Trim(), form.Publisher!.Trim(), form.Day!.Value, form.Kind!.Value, archived);
         }
         db.Add(new AuditEntry(context.User.StaffId(), sourceId is null ? "source.added" : "source.changed", desk.CampaignId.ToString(), null, form.Key, context.AuditNetwork(), clock.GetUtcNow()));

@@ -44,9 +44,11 @@ public sealed class ImportTargets(IDbContextFactory<CampaignsDb> databases, Show
         {
             if (act is not (TargetFileAct.New or TargetFileAct.Changed)) continue;
             var target = known ?? db.Add(new Target(desk.CampaignId, ++position, ++number, row.Form.Name!.Trim())).Entity;
+            var role = target.Role ?? "";
             row.Form.Apply(target, keeps: true);
             if (known is not null) target.Change();
-            if (row.Form.Roles.Count > 0) await SaveTarget.WriteRolesAsync(db, desk, target.Id, row.Form.Roles, keeps: true, ct);
+            if (row.Form.Roles.Count > 0) await SaveTarget.WriteRolesAsync(db, desk, target, row.Form.Roles, keeps: true, ct);
+            if (known is not null) await SaveTarget.NoteRoleAsync(db, desk, target, role, ct);
         }
         await shown.NoteAsync(db, desk, "targets.imported", plan.Number, $"{plan.Of(TargetFileAct.New)} added, {plan.Of(TargetFileAct.Changed)} changed, {plan.Of(TargetFileAct.Wrong)} left out", context, ct);
         try { await db.SaveChangesAsync(ct); }

@@ -1,12 +1,11 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace Campaigns.Migrations.Postgres.Migrations
+namespace Campaigns.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class First : Migration
@@ -18,26 +17,26 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "action",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    signature_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    step = table.Column<string>(type: "text", nullable: false),
-                    channel = table.Column<string>(type: "text", nullable: false),
-                    target_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    message_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    subject = table.Column<string>(type: "text", nullable: true),
-                    text = table.Column<string>(type: "text", nullable: true),
-                    is_customised = table.Column<bool>(type: "boolean", nullable: false),
-                    source = table.Column<string>(type: "text", nullable: false),
-                    generation = table.Column<int>(type: "integer", nullable: false),
-                    is_test = table.Column<bool>(type: "boolean", nullable: false),
-                    rung = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    self_reported_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    proved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    proof_url = table.Column<string>(type: "text", nullable: true),
-                    cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    step = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    subject = table.Column<string>(type: "TEXT", nullable: true),
+                    text = table.Column<string>(type: "TEXT", nullable: true),
+                    is_customised = table.Column<bool>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_test = table.Column<bool>(type: "INTEGER", nullable: false),
+                    rung = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    self_reported_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    proved_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    proof_url = table.Column<string>(type: "TEXT", nullable: true),
+                    cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -48,14 +47,14 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "audit_entry",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    actor_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    action = table.Column<string>(type: "text", nullable: false),
-                    subject = table.Column<string>(type: "text", nullable: true),
-                    count = table.Column<int>(type: "integer", nullable: true),
-                    detail = table.Column<string>(type: "text", nullable: true),
-                    network = table.Column<string>(type: "text", nullable: true),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    actor_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    action = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: true),
+                    count = table.Column<int>(type: "INTEGER", nullable: true),
+                    detail = table.Column<string>(type: "TEXT", nullable: true),
+                    network = table.Column<string>(type: "TEXT", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -66,10 +65,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "campaign_count",
                 columns: table => new
                 {
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    online = table.Column<int>(type: "integer", nullable: false),
-                    paper = table.Column<int>(type: "integer", nullable: false),
-                    counted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    online = table.Column<int>(type: "INTEGER", nullable: false),
+                    paper = table.Column<int>(type: "INTEGER", nullable: false),
+                    counted_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -80,13 +79,13 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "consent",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    signature_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    purpose = table.Column<string>(type: "text", nullable: false),
-                    is_granted = table.Column<bool>(type: "boolean", nullable: false),
-                    wording_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    page = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    is_granted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    wording_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    page = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -97,10 +96,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "consent_wording",
                 columns: table => new
                 {
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    first_used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    first_used_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -111,11 +110,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "count_change",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    signature_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    delta = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    delta = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -126,9 +125,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "data_protection_key",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "text", nullable: false),
-                    xml = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    xml = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -139,61 +138,60 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "delivery",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    channel = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    priority = table.Column<int>(type: "integer", nullable: false),
-                    idempotency_key = table.Column<string>(type: "text", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    signature_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    staff_user_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    action_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    mailing_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    target_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    social_account_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    is_test = table.Column<bool>(type: "boolean", nullable: false),
-                    recipient_key = table.Column<byte[]>(type: "bytea", nullable: false),
-                    recipient_domain = table.Column<string>(type: "text", nullable: false),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
-                    resends = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
-                    policy_refusals = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
-                    lease_losses = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    told_in_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    lease_token = table.Column<Guid>(type: "uuid", nullable: true),
-                    message_id = table.Column<string>(type: "text", nullable: false),
-                    bounce_token = table.Column<string>(type: "text", nullable: true),
-                    reply_code = table.Column<int>(type: "integer", nullable: true),
-                    enhanced_code = table.Column<string>(type: "text", nullable: true),
-                    reply_text = table.Column<string>(type: "text", nullable: true),
-                    external_id = table.Column<string>(type: "text", nullable: true),
-                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    bounced_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    bounce_code = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    idempotency_key = table.Column<string>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    staff_user_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    action_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    mailing_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    social_account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    is_test = table.Column<bool>(type: "INTEGER", nullable: false),
+                    recipient_key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    recipient_domain = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
+                    resends = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
+                    policy_refusals = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
+                    lease_losses = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    told_in_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    lease_token = table.Column<Guid>(type: "TEXT", nullable: true),
+                    message_id = table.Column<string>(type: "TEXT", nullable: false),
+                    bounce_token = table.Column<string>(type: "TEXT", nullable: true),
+                    reply_code = table.Column<int>(type: "INTEGER", nullable: true),
+                    enhanced_code = table.Column<string>(type: "TEXT", nullable: true),
+                    reply_text = table.Column<string>(type: "TEXT", nullable: true),
+                    external_id = table.Column<string>(type: "TEXT", nullable: true),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    bounced_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    bounce_code = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_delivery", x => x.id);
                     table.CheckConstraint("ck_delivery_claimable", "next_attempt_at IS NULL OR state IN ('Pending', 'Sending')");
-                })
-                .Annotation("Npgsql:StorageParameter:fillfactor", 70);
+                });
 
             migrationBuilder.CreateTable(
                 name: "delivery_attempt",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    outcome = table.Column<string>(type: "text", nullable: false),
-                    reply_code = table.Column<int>(type: "integer", nullable: true),
-                    enhanced_code = table.Column<string>(type: "text", nullable: true),
-                    reply_text = table.Column<string>(type: "text", nullable: true),
-                    worker = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    delivery_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", nullable: false),
+                    reply_code = table.Column<int>(type: "INTEGER", nullable: true),
+                    enhanced_code = table.Column<string>(type: "TEXT", nullable: true),
+                    reply_text = table.Column<string>(type: "TEXT", nullable: true),
+                    worker = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -204,10 +202,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "delivery_worker",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    in_flight = table.Column<Guid[]>(type: "uuid[]", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    in_flight = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -218,11 +216,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "email_domain_rule",
                 columns: table => new
                 {
-                    pattern = table.Column<string>(type: "text", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    strip_characters = table.Column<string>(type: "text", nullable: false),
-                    strip_from = table.Column<string>(type: "text", nullable: true),
-                    alias_of = table.Column<string>(type: "text", nullable: true)
+                    pattern = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    strip_characters = table.Column<string>(type: "TEXT", nullable: false),
+                    strip_from = table.Column<string>(type: "TEXT", nullable: true),
+                    alias_of = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -233,9 +231,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "installation_secret",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -246,12 +244,12 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "job_lease",
                 columns: table => new
                 {
-                    job = table.Column<string>(type: "text", nullable: false),
-                    owner = table.Column<string>(type: "text", nullable: true),
-                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    last_run_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    last_succeeded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    last_error = table.Column<string>(type: "text", nullable: true)
+                    job = table.Column<string>(type: "TEXT", nullable: false),
+                    owner = table.Column<string>(type: "TEXT", nullable: true),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_run_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_succeeded_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -259,15 +257,28 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "kept_signature",
+                columns: table => new
+                {
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kept_signature", x => new { x.signature_id, x.text_version_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "lane",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "text", nullable: false),
-                    connect_failures = table.Column<int>(type: "integer", nullable: false),
-                    open_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    our_faults = table.Column<int>(type: "integer", nullable: false),
-                    paused_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    paused_reason = table.Column<string>(type: "text", nullable: true)
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    connect_failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    open_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    our_faults = table.Column<int>(type: "INTEGER", nullable: false),
+                    paused_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    paused_reason = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -278,27 +289,26 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "limit_counter",
                 columns: table => new
                 {
-                    key = table.Column<Guid>(type: "uuid", nullable: false),
-                    burst = table.Column<int>(type: "integer", nullable: false),
-                    burst_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    sustained = table.Column<int>(type: "integer", nullable: false),
-                    sustained_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    burst = table.Column<int>(type: "INTEGER", nullable: false),
+                    burst_until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sustained = table.Column<int>(type: "INTEGER", nullable: false),
+                    sustained_until = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_limit_counter", x => x.key);
-                })
-                .Annotation("Npgsql:UnloggedTable", true);
+                });
 
             migrationBuilder.CreateTable(
                 name: "limit_rule",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "text", nullable: false),
-                    burst = table.Column<int>(type: "integer", nullable: false),
-                    burst_seconds = table.Column<int>(type: "integer", nullable: false),
-                    sustained = table.Column<int>(type: "integer", nullable: false),
-                    sustained_seconds = table.Column<int>(type: "integer", nullable: false)
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    burst = table.Column<int>(type: "INTEGER", nullable: false),
+                    burst_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    sustained = table.Column<int>(type: "INTEGER", nullable: false),
+                    sustained_seconds = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -310,17 +320,17 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "mail_setup",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    revision = table.Column<Guid>(type: "uuid", nullable: false),
-                    sender = table.Column<string>(type: "text", nullable: true),
-                    return_path_domain = table.Column<string>(type: "text", nullable: true),
-                    host = table.Column<string>(type: "text", nullable: true),
-                    port = table.Column<int>(type: "integer", nullable: false),
-                    security = table.Column<string>(type: "text", nullable: false),
-                    user = table.Column<string>(type: "text", nullable: true),
-                    sealed_password = table.Column<string>(type: "text", nullable: true),
-                    connections = table.Column<int>(type: "integer", nullable: false),
-                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sender = table.Column<string>(type: "TEXT", nullable: true),
+                    return_path_domain = table.Column<string>(type: "TEXT", nullable: true),
+                    host = table.Column<string>(type: "TEXT", nullable: true),
+                    port = table.Column<int>(type: "INTEGER", nullable: false),
+                    security = table.Column<string>(type: "TEXT", nullable: false),
+                    user = table.Column<string>(type: "TEXT", nullable: true),
+                    sealed_password = table.Column<string>(type: "TEXT", nullable: true),
+                    connections = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -331,17 +341,17 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "media",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    content_type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    size = table.Column<int>(type: "integer", nullable: false),
-                    width = table.Column<int>(type: "integer", nullable: true),
-                    height = table.Column<int>(type: "integer", nullable: true),
-                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    uploaded_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    size = table.Column<int>(type: "INTEGER", nullable: false),
+                    width = table.Column<int>(type: "INTEGER", nullable: true),
+                    height = table.Column<int>(type: "INTEGER", nullable: true),
+                    sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    uploaded_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -352,21 +362,21 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "organisation",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: true),
-                    about = table.Column<string>(type: "text", nullable: true),
-                    address = table.Column<string>(type: "text", nullable: true),
-                    contact_email = table.Column<string>(type: "text", nullable: true),
-                    privacy_url = table.Column<string>(type: "text", nullable: true),
-                    brand_colour = table.Column<string>(type: "text", nullable: true),
-                    logo_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    languages = table.Column<string>(type: "text", nullable: true),
-                    language = table.Column<string>(type: "text", nullable: true),
-                    time_zone = table.Column<string>(type: "text", nullable: true),
-                    set_up_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    saved_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    revision = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    about = table.Column<string>(type: "TEXT", nullable: true),
+                    address = table.Column<string>(type: "TEXT", nullable: true),
+                    contact_email = table.Column<string>(type: "TEXT", nullable: true),
+                    privacy_url = table.Column<string>(type: "TEXT", nullable: true),
+                    brand_colour = table.Column<string>(type: "TEXT", nullable: true),
+                    logo_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    languages = table.Column<string>(type: "TEXT", nullable: true),
+                    language = table.Column<string>(type: "TEXT", nullable: true),
+                    time_zone = table.Column<string>(type: "TEXT", nullable: true),
+                    set_up_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    saved_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -377,13 +387,13 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "paper_count",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    collected_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    place = table.Column<string>(type: "text", nullable: false),
-                    collector = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    collected_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    collector = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -394,17 +404,17 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "reach_count",
                 columns: table => new
                 {
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hour = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    step = table.Column<string>(type: "text", nullable: false),
-                    channel = table.Column<string>(type: "text", nullable: false),
-                    rung = table.Column<string>(type: "text", nullable: false),
-                    target_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    source = table.Column<string>(type: "text", nullable: false),
-                    generation = table.Column<int>(type: "integer", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false)
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hour = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    step = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    rung = table.Column<string>(type: "TEXT", nullable: false),
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -415,13 +425,13 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "reach_drift",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    day = table.Column<DateOnly>(type: "date", nullable: false),
-                    step = table.Column<string>(type: "text", nullable: false),
-                    counted = table.Column<int>(type: "integer", nullable: false),
-                    rebuilt = table.Column<int>(type: "integer", nullable: false),
-                    found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    step = table.Column<string>(type: "TEXT", nullable: false),
+                    counted = table.Column<int>(type: "INTEGER", nullable: false),
+                    rebuilt = table.Column<int>(type: "INTEGER", nullable: false),
+                    found_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -432,19 +442,19 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "share_link",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    channel = table.Column<string>(type: "text", nullable: false),
-                    signature_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    message_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    generation = table.Column<int>(type: "integer", nullable: false),
-                    is_test = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    visits = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
-                    robot_visits = table.Column<int>(type: "integer", nullable: false, defaultValue: 0)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    message_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_test = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    visits = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
+                    robot_visits = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0)
                 },
                 constraints: table =>
                 {
@@ -455,13 +465,13 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "share_visit",
                 columns: table => new
                 {
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hour = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    channel = table.Column<string>(type: "text", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    generation = table.Column<int>(type: "integer", nullable: false),
-                    visits = table.Column<int>(type: "integer", nullable: false),
-                    robot_visits = table.Column<int>(type: "integer", nullable: false)
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hour = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    visits = table.Column<int>(type: "INTEGER", nullable: false),
+                    robot_visits = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -472,30 +482,30 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "signature",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    text_version_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    email_key = table.Column<byte[]>(type: "bytea", nullable: false),
-                    email = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    country = table.Column<string>(type: "text", nullable: false),
-                    postcode = table.Column<string>(type: "text", nullable: true),
-                    comment = table.Column<string>(type: "text", nullable: true),
-                    show_name = table.Column<bool>(type: "boolean", nullable: false),
-                    wants_updates = table.Column<bool>(type: "boolean", nullable: false),
-                    network = table.Column<string>(type: "text", nullable: true),
-                    share_link_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    generation = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
-                    source = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, defaultValue: ""),
-                    is_test = table.Column<bool>(type: "boolean", nullable: false),
-                    erased_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    state_reason = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state_changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    supporter_number = table.Column<int>(type: "integer", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    email_key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    country = table.Column<string>(type: "TEXT", nullable: false),
+                    postcode = table.Column<string>(type: "TEXT", nullable: true),
+                    comment = table.Column<string>(type: "TEXT", nullable: true),
+                    show_name = table.Column<bool>(type: "INTEGER", nullable: false),
+                    wants_updates = table.Column<bool>(type: "INTEGER", nullable: false),
+                    network = table.Column<string>(type: "TEXT", nullable: true),
+                    share_link_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
+                    source = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false, defaultValue: ""),
+                    is_test = table.Column<bool>(type: "INTEGER", nullable: false),
+                    erased_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    state_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state_changed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    supporter_number = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -507,8 +517,8 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "spent_challenge",
                 columns: table => new
                 {
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -519,10 +529,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "staff_role",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -533,31 +543,31 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "staff_user",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    display_name = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    invited_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    invited_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    password_set_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    last_sign_in_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    app_set_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    deactivated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    first_steps_hidden_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    password_hash = table.Column<string>(type: "text", nullable: true),
-                    security_stamp = table.Column<string>(type: "text", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    phone_number = table.Column<string>(type: "text", nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    lockout_end = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    invited_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    invited_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    password_set_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_sign_in_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    app_set_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    deactivated_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    first_steps_hidden_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -568,12 +578,12 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "supporter",
                 columns: table => new
                 {
-                    email_key = table.Column<byte[]>(type: "bytea", nullable: false),
-                    first_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    mails = table.Column<int>(type: "integer", nullable: false),
-                    mails_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    actions = table.Column<int>(type: "integer", nullable: false),
-                    actions_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    email_key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    first_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    mails = table.Column<int>(type: "INTEGER", nullable: false),
+                    mails_since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    actions = table.Column<int>(type: "INTEGER", nullable: false),
+                    actions_since = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -584,13 +594,13 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "suppression",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    recipient_key = table.Column<byte[]>(type: "bytea", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false),
-                    scope = table.Column<string>(type: "text", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    source = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    recipient_key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -601,8 +611,8 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "media_content",
                 columns: table => new
                 {
-                    media_file_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                    media_file_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -619,11 +629,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "staff_role_claim",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    role_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    claim_type = table.Column<string>(type: "text", nullable: true),
-                    claim_value = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    role_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -640,29 +650,30 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "campaign",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    time_zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    owner_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    edited_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    opens_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    closes_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    fixed_goal = table.Column<int>(type: "integer", nullable: true),
-                    follow_up_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    follow_up_redirects = table.Column<bool>(type: "boolean", nullable: false),
-                    removed_reason = table.Column<string>(type: "text", nullable: true),
-                    is_test = table.Column<bool>(type: "boolean", nullable: false),
-                    test_run = table.Column<Guid>(type: "uuid", nullable: true),
-                    is_sample = table.Column<bool>(type: "boolean", nullable: false),
-                    asks_comment = table.Column<bool>(type: "boolean", nullable: false),
-                    steps = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    letter_way = table.Column<string>(type: "text", nullable: false),
-                    target_choice = table.Column<string>(type: "text", nullable: false),
-                    area_fallback = table.Column<string>(type: "text", nullable: false),
-                    embed_origins = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    time_zone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    owner_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    edited_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    opens_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    closes_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    fixed_goal = table.Column<int>(type: "INTEGER", nullable: true),
+                    follow_up_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    follow_up_redirects = table.Column<bool>(type: "INTEGER", nullable: false),
+                    removed_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    is_test = table.Column<bool>(type: "INTEGER", nullable: false),
+                    test_run = table.Column<Guid>(type: "TEXT", nullable: true),
+                    is_sample = table.Column<bool>(type: "INTEGER", nullable: false),
+                    asks_comment = table.Column<bool>(type: "INTEGER", nullable: false),
+                    steps = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    tried = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    letter_way = table.Column<string>(type: "TEXT", nullable: false),
+                    target_choice = table.Column<string>(type: "TEXT", nullable: false),
+                    area_fallback = table.Column<string>(type: "TEXT", nullable: false),
+                    embed_origins = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -679,9 +690,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "staff_passkey",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    data = table.Column<string>(type: "jsonb", nullable: false)
+                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -698,16 +709,16 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "staff_session",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    key = table.Column<byte[]>(type: "bytea", nullable: false),
-                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ticket = table.Column<byte[]>(type: "bytea", nullable: false),
-                    browser = table.Column<string>(type: "text", nullable: true),
-                    system = table.Column<string>(type: "text", nullable: true),
-                    network = table.Column<string>(type: "text", nullable: true),
-                    began_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    staff_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    browser = table.Column<string>(type: "TEXT", nullable: true),
+                    system = table.Column<string>(type: "TEXT", nullable: true),
+                    network = table.Column<string>(type: "TEXT", nullable: true),
+                    began_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -724,11 +735,11 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "staff_user_claim",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    claim_type = table.Column<string>(type: "text", nullable: true),
-                    claim_value = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -745,10 +756,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "staff_user_login",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    provider_key = table.Column<string>(type: "text", nullable: false),
-                    provider_display_name = table.Column<string>(type: "text", nullable: true),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -765,8 +776,8 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "staff_user_role",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -789,10 +800,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "staff_user_token",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<string>(type: "text", nullable: true)
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -809,10 +820,10 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "campaign_share",
                 columns: table => new
                 {
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    shared_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    staff_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    shared_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -835,27 +846,29 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "campaign_text",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    slug = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    is_original = table.Column<bool>(type: "boolean", nullable: false),
-                    topic = table.Column<string>(type: "text", nullable: false),
-                    picture = table.Column<string>(type: "text", nullable: true),
-                    picture_alt = table.Column<string>(type: "text", nullable: true),
-                    picture_credit = table.Column<string>(type: "text", nullable: true),
-                    card_is_picture = table.Column<bool>(type: "boolean", nullable: false),
-                    goal_reason = table.Column<string>(type: "text", nullable: true),
-                    status_note = table.Column<string>(type: "text", nullable: true),
-                    what_happens_next = table.Column<string>(type: "text", nullable: true),
-                    name = table.Column<string>(type: "text", nullable: true),
-                    role = table.Column<string>(type: "text", nullable: true),
-                    email = table.Column<string>(type: "text", nullable: true),
-                    phone = table.Column<string>(type: "text", nullable: true),
-                    hours = table.Column<string>(type: "text", nullable: true),
-                    background = table.Column<string>(type: "text", nullable: true),
-                    pictures_url = table.Column<string>(type: "text", nullable: true),
-                    pictures_licence = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    is_original = table.Column<bool>(type: "INTEGER", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", nullable: false),
+                    picture = table.Column<string>(type: "TEXT", nullable: true),
+                    picture_alt = table.Column<string>(type: "TEXT", nullable: true),
+                    picture_credit = table.Column<string>(type: "TEXT", nullable: true),
+                    card_is_picture = table.Column<bool>(type: "INTEGER", nullable: false),
+                    goal_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    status_note = table.Column<string>(type: "TEXT", nullable: true),
+                    what_happens_next = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    role = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    phone = table.Column<string>(type: "TEXT", nullable: true),
+                    hours = table.Column<string>(type: "TEXT", nullable: true),
+                    background = table.Column<string>(type: "TEXT", nullable: true),
+                    pictures_url = table.Column<string>(type: "TEXT", nullable: true),
+                    pictures_licence = table.Column<string>(type: "TEXT", nullable: true),
+                    mails = table.Column<string>(type: "TEXT", nullable: false),
+                    visibility = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -872,16 +885,16 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "edited_section",
                 columns: table => new
                 {
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    section = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    revision = table.Column<int>(type: "integer", nullable: false),
-                    saved_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    opened_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    open_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    taken_from = table.Column<Guid>(type: "uuid", nullable: true)
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    section = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    saved_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    opened_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    opened_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    open_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    taken_from = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -898,18 +911,19 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "message",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    step = table.Column<string>(type: "text", nullable: false),
-                    channel = table.Column<string>(type: "text", nullable: true),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    subject = table.Column<string>(type: "text", nullable: true),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    weight = table.Column<int>(type: "integer", nullable: false),
-                    is_on = table.Column<bool>(type: "boolean", nullable: false),
-                    target_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    replaced_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    revision = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    step = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: true),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: true),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    weight = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_on = table.Column<bool>(type: "INTEGER", nullable: false),
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    replaced_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    translation_of = table.Column<Guid>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -926,24 +940,24 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "target",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    role = table.Column<string>(type: "text", nullable: true),
-                    organisation = table.Column<string>(type: "text", nullable: true),
-                    salutation = table.Column<string>(type: "text", nullable: true),
-                    email = table.Column<string>(type: "text", nullable: true),
-                    x_handle = table.Column<string>(type: "text", nullable: true),
-                    facebook_url = table.Column<string>(type: "text", nullable: true),
-                    country = table.Column<string>(type: "text", nullable: true),
-                    area = table.Column<string>(type: "text", nullable: true),
-                    language = table.Column<string>(type: "text", nullable: true),
-                    time_zone = table.Column<string>(type: "text", nullable: true),
-                    mail = table.Column<string>(type: "text", nullable: false),
-                    removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    revision = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: true),
+                    organisation = table.Column<string>(type: "TEXT", nullable: true),
+                    salutation = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    x_handle = table.Column<string>(type: "TEXT", nullable: true),
+                    facebook_url = table.Column<string>(type: "TEXT", nullable: true),
+                    country = table.Column<string>(type: "TEXT", nullable: true),
+                    area = table.Column<string>(type: "TEXT", nullable: true),
+                    language = table.Column<string>(type: "TEXT", nullable: true),
+                    time_zone = table.Column<string>(type: "TEXT", nullable: true),
+                    mail = table.Column<string>(type: "TEXT", nullable: false),
+                    removed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -960,12 +974,12 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "unsaved_text",
                 columns: table => new
                 {
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    section = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    fields = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    section = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    staff_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    fields = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -988,16 +1002,16 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "claim",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_text_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    key = table.Column<string>(type: "text", nullable: false),
-                    target_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    asked_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    asked_how = table.Column<string>(type: "text", nullable: true),
-                    answer_by = table.Column<DateOnly>(type: "date", nullable: true),
-                    answered_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    answer = table.Column<string>(type: "text", nullable: true),
-                    answer_entry_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    asked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    asked_how = table.Column<string>(type: "TEXT", nullable: true),
+                    answer_by = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    answered_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    answer_entry_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1014,9 +1028,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "former_slug",
                 columns: table => new
                 {
-                    slug = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    campaign_text_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    left_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    left_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1033,20 +1047,20 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "mistake_report",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_text_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    claim_key = table.Column<string>(type: "text", nullable: true),
-                    source_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    link = table.Column<string>(type: "text", nullable: true),
-                    name = table.Column<string>(type: "text", nullable: true),
-                    email = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    note = table.Column<string>(type: "text", nullable: true),
-                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    closed_by_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    claim_key = table.Column<string>(type: "TEXT", nullable: true),
+                    source_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    link = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: true),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    closed_by_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1060,23 +1074,42 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "outdated_words",
+                columns: table => new
+                {
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    field = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outdated_words", x => new { x.campaign_text_id, x.field });
+                    table.ForeignKey(
+                        name: "fk_outdated_words_campaign_text_campaign_text_id",
+                        column: x => x.campaign_text_id,
+                        principalTable: "campaign_text",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "source",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_text_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    key = table.Column<string>(type: "text", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: true),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    url = table.Column<string>(type: "text", nullable: false),
-                    publisher = table.Column<string>(type: "text", nullable: false),
-                    published_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    archived_url = table.Column<string>(type: "text", nullable: true),
-                    copy = table.Column<string>(type: "text", nullable: true),
-                    removed_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    removed_reason = table.Column<string>(type: "text", nullable: true),
-                    revision = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: true),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    publisher = table.Column<string>(type: "TEXT", nullable: false),
+                    published_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    archived_url = table.Column<string>(type: "TEXT", nullable: true),
+                    copy = table.Column<string>(type: "TEXT", nullable: true),
+                    removed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    removed_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1093,26 +1126,27 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "text_draft",
                 columns: table => new
                 {
-                    campaign_text_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    headline = table.Column<string>(type: "text", nullable: false),
-                    summary = table.Column<string>(type: "text", nullable: false),
-                    story = table.Column<string>(type: "text", nullable: false),
-                    topic = table.Column<string>(type: "text", nullable: false),
-                    picture = table.Column<string>(type: "text", nullable: true),
-                    picture_alt = table.Column<string>(type: "text", nullable: true),
-                    picture_credit = table.Column<string>(type: "text", nullable: true),
-                    card_is_picture = table.Column<bool>(type: "boolean", nullable: false),
-                    goal_reason = table.Column<string>(type: "text", nullable: true),
-                    what_happens_next = table.Column<string>(type: "text", nullable: true),
-                    name = table.Column<string>(type: "text", nullable: true),
-                    role = table.Column<string>(type: "text", nullable: true),
-                    email = table.Column<string>(type: "text", nullable: true),
-                    phone = table.Column<string>(type: "text", nullable: true),
-                    hours = table.Column<string>(type: "text", nullable: true),
-                    background = table.Column<string>(type: "text", nullable: true),
-                    pictures_url = table.Column<string>(type: "text", nullable: true),
-                    pictures_licence = table.Column<string>(type: "text", nullable: true),
-                    edited_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    headline = table.Column<string>(type: "TEXT", nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: false),
+                    story = table.Column<string>(type: "TEXT", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", nullable: false),
+                    picture = table.Column<string>(type: "TEXT", nullable: true),
+                    picture_alt = table.Column<string>(type: "TEXT", nullable: true),
+                    picture_credit = table.Column<string>(type: "TEXT", nullable: true),
+                    card_is_picture = table.Column<bool>(type: "INTEGER", nullable: false),
+                    goal_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    what_happens_next = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    role = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    phone = table.Column<string>(type: "TEXT", nullable: true),
+                    hours = table.Column<string>(type: "TEXT", nullable: true),
+                    background = table.Column<string>(type: "TEXT", nullable: true),
+                    pictures_url = table.Column<string>(type: "TEXT", nullable: true),
+                    pictures_licence = table.Column<string>(type: "TEXT", nullable: true),
+                    mails = table.Column<string>(type: "TEXT", nullable: false),
+                    edited_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1129,15 +1163,15 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "text_version",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_text_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    headline = table.Column<string>(type: "text", nullable: false),
-                    summary = table.Column<string>(type: "text", nullable: false),
-                    story = table.Column<string>(type: "text", nullable: false),
-                    change = table.Column<string>(type: "text", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: true),
-                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    headline = table.Column<string>(type: "TEXT", nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: false),
+                    story = table.Column<string>(type: "TEXT", nullable: false),
+                    change = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1154,16 +1188,16 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "timeline_entry",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_text_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    body = table.Column<string>(type: "text", nullable: false),
-                    correction = table.Column<string>(type: "text", nullable: true),
-                    source_url = table.Column<string>(type: "text", nullable: true),
-                    target_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    correction = table.Column<string>(type: "TEXT", nullable: true),
+                    source_url = table.Column<string>(type: "TEXT", nullable: true),
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1180,9 +1214,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "target_text",
                 columns: table => new
                 {
-                    target_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    campaign_text_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<string>(type: "text", nullable: false)
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    campaign_text_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1624,6 +1658,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 name: "job_lease");
 
             migrationBuilder.DropTable(
+                name: "kept_signature");
+
+            migrationBuilder.DropTable(
                 name: "lane");
 
             migrationBuilder.DropTable(
@@ -1646,6 +1683,9 @@ namespace Campaigns.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "organisation");
+
+            migrationBuilder.DropTable(
+                name: "outdated_words");
 
             migrationBuilder.DropTable(
                 name: "paper_count");
