@@ -17,6 +17,11 @@ public sealed record SectionListPage
     /// <summary>The page is public and the editor holds words that it does not show.</summary>
     public required bool HasUnpublished { get; init; }
 
+    /// <summary>Where a newcomer goes on: what needs attention before what is not done; null when all of it is, and once the page is public.</summary>
+    public Section? Next => Status is CampaignStatus.Draft
+        ? (Rows.FirstOrDefault(row => row.State is SectionState.NeedsAttention) ?? Rows.FirstOrDefault(row => row.State is not SectionState.Done))?.Section
+        : null;
+
     public int Done => Rows.Count(row => row.State is SectionState.Done);
 }
 
