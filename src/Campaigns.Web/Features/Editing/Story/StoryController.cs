@@ -23,14 +23,14 @@ public sealed class StoryController(CampaignsDb db, ReadDraft drafts, SectionDes
     protected override async Task<object?> BesideAsync(SectionDesk desk, StoryForm form, CancellationToken ct)
     {
         var story = form.Story ?? "";
-        var cited = StoryMarks.Cited(story).ToHashSet(StringComparer.Ordinal);
+        var cited = StoryMarks.Cited(story);
         var sources = await db.Sources.AsNoTracking().Where(s => s.CampaignTextId == desk.TextId).OrderBy(s => s.Number == null).ThenBy(s => s.Number).ThenBy(s => s.Id).ToListAsync(ct);
         var keys = sources.Where(s => s.RemovedOn is null).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
         return new StoryBeside
         {
             Sources = sources.ConvertAll(s => new SourceLine(s.Id, s.Key, s.Number, s.Title, s.Publisher, s.RemovedOn is not null, cited.Contains(s.Key))),
             Claims = [.. StoryMarks.Claims(story).Select(claim => new ClaimLine(claim.Key, claim.Sentence, claim.Sources.Any(keys.Contains)))],
-            Unknown = [.. cited.Where(key => sources.TrueForAll(s => s.Key != key)).Order(StringComparer.Ordinal)],
+            Unknown = [.. cited.Where(key => sources.TrueForAll(s => s.Key != key))],
         };
     }
 
