@@ -17,6 +17,13 @@ public sealed class SaveSection(IDbContextFactory<CampaignsDb> databases, Campai
     /// <returns>False when somebody saved the section since the form was opened.</returns>
     public async Task<bool> RunAsync(SectionDesk desk, int revision, HttpContext context, Func<SectionWrite, Task> write, CancellationToken ct)
     {
+        try { return await TryAsync(desk, revision, context, write, ct); }
+        // The section's first row came in between: from a colleague's save, which the second attempt finds, or from what this person's own page kept while they pressed.
+        catch (DbUpdateException) when (revision == 0) { return await TryAsync(desk, revision, context, write, ct); }
+    }
+
+    private async Task<bool> TryAsync(SectionDesk desk, int revision, HttpContext context, Func<SectionWrite, Task> write, CancellationToken ct)
+    {
         var (staff, now) = (context.User.StaffId()!.Value, clock.GetUtcNow());
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -41,7 +48,6 @@ public sealed class SaveSection(IDbContextFactory<CampaignsDb> databases, Campai
             await transaction.CommitAsync(ct);
         }
         catch (DbUpdateConcurrencyException) { return false; }
-        catch (DbUpdateException) when (revision == 0) { return false; } // both wrote its first row
         await pages.EvictAsync(desk.CampaignId, ct);
         campaigns.Forget(desk.Slug);
         campaigns.Forget(text.Slug);

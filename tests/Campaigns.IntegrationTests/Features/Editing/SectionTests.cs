@@ -99,6 +99,25 @@ public sealed class SectionTests(Apps apps) : EditingTest, IClassFixture<Apps>
     }
 
     [Theory, OnBothDatabases]
+    public async Task What_is_kept_while_its_writer_presses_save_is_no_conflict(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var client = await app.StaffClientAsync("ada@opensquare.example", Roles.Admin);
+        for (var at = 0; at < 8; at++)
+        {
+            var campaign = await new TestCampaign { IsDraft = true }.AddToAsync(app);
+            var path = PathOf(campaign.Id, "thank-you");
+            Dictionary<string, string> fields = new() { ["WhatHappensNext"] = $"Text {at}", ["Revision"] = "0" };
+
+            var kept = Enumerable.Range(0, 3).Select(_ => client.PostStaffFormAsync(path, $"{path}/unsaved", fields)).ToList();
+            var saved = await SaveAsync(client, path, fields);
+            await Task.WhenAll(kept);
+
+            saved.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        }
+    }
+
+    [Theory, OnBothDatabases]
     public async Task What_is_typed_is_kept_for_its_writer_alone_until_saved_or_thrown_away(TestDatabase database)
     {
         var app = await apps.On(database);
