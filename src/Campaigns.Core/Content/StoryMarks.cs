@@ -5,6 +5,14 @@ namespace Campaigns.Core.Content;
 /// <summary>What a story marks: claims as <c>==sentence=={key}</c>, sources as <c>[^key]</c>. Pure; whether the keys exist is the caller's question.</summary>
 public static partial class StoryMarks
 {
+    /// <summary>How a text shows an uploaded picture; what stands in quotation marks is its credit.</summary>
+    /// <param name="path"><c>media/…</c></param>
+    /// <param name="alt">Empty for a picture that is decorative.</param>
+    public static string Picture(string path, string alt, string? credit) =>
+        $"![{Plain(alt)}](/{path}{(string.IsNullOrWhiteSpace(credit) ? "" : $" \"{Plain(credit.Trim())}\"")})";
+
+    private static string Plain(string words) => string.Concat(words.Trim().Select(letter => letter is '&' ? "&amp;" : "\\`*_{}[]<>()#\"~=!".Contains(letter) ? $"\\{letter}" : letter.ToString()));
+
     /// <summary>Keys of sources in the order of their first citation.</summary>
     public static IReadOnlyList<string> Cited(string story) => [.. Citation().Matches(story).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal)];
 

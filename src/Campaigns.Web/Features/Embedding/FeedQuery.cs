@@ -86,7 +86,7 @@ public sealed class FeedQuery(CampaignsDb db, Organisation organisation, IOption
             Category = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(entry.Kind.ToString()),
             Published = at,
             Updated = at,
-            Html = $"{(entry.Correction is { } correction ? $"<p><strong>{System.Net.WebUtility.HtmlEncode(correction)}</strong></p>" : "")}{SafeMarkdown.Parse(entry.Body).InnerHtml}{SourceOf(entry)}",
+            Html = $"{(entry.Correction is { } correction ? $"<p><strong>{System.Net.WebUtility.HtmlEncode(correction)}</strong></p>" : "")}{SafeMarkdown.Parse(entry.Body).InnerHtml.Replace("src=\"/media/", $"src=\"{site.Value.Url}/media/", StringComparison.Ordinal)}{SourceOf(entry)}",
         };
     }
 

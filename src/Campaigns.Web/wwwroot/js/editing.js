@@ -94,7 +94,7 @@ for (const button of document.querySelectorAll("[data-copy]"))
 for (const bar of document.querySelectorAll("[data-toolbar]")) {
   const area = document.getElementById(bar.dataset.toolbar);
   bar.hidden = false;
-  bar.addEventListener("click", event => { if (event.target.closest("button")) mark(area, event.target.closest("button")); });
+  bar.addEventListener("click", event => { if (event.target.closest("button:not([data-picture])")) mark(area, event.target.closest("button")); });
 }
 
 for (const button of document.querySelectorAll("[data-insert]")) {

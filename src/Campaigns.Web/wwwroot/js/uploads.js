@@ -9,7 +9,7 @@ function say(input, sentence) {
   error.setAttribute("role", "alert");
   input.before(error);
   input.setAttribute("aria-invalid", "true");
-  input.value = "";
+  if (input.type === "file") input.value = "";
 }
 
 export async function upload(input) {
@@ -53,5 +53,47 @@ if (field) {
     document.getElementById("card-without")?.remove();
     document.getElementById("no-more").hidden = false;
     field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
+// What is too large is said before it travels.
+for (const input of document.querySelectorAll("input[type=file][data-large]:not([data-upload])"))
+  input.addEventListener("change", () => say(input, input.files[0]?.size > Number(input.dataset.most) ? input.dataset.large : null));
+
+const insert = document.getElementById("insert-picture");
+const opener = document.querySelector("[data-picture]");
+if (insert && opener) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "insert";
+  dialog.setAttribute("aria-labelledby", "insert-picture-h");
+  insert.replaceWith(dialog);
+  dialog.append(insert);
+  const form = insert.querySelector("form");
+  const area = document.getElementById(form.dataset.into);
+  const close = insert.querySelector("[data-close]");
+  opener.hidden = close.hidden = false;
+  opener.addEventListener("click", () => dialog.showModal());
+  close.addEventListener("click", () => dialog.close());
+  form.addEventListener("submit", async event => {
+    event.preventDefault();
+    const fields = [...form.querySelectorAll(".input")];
+    for (const field of fields) say(field, null);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
+      if (answer.status !== 200 && answer.status !== 400) throw new Error(String(answer.status));
+      const told = await answer.json();
+      form.elements.Picture.value = told.picture ?? "";
+      for (const { field, sentence } of told.problems) say(document.getElementById(field), sentence);
+      if (!told.mark) return fields.find(field => field.ariaInvalid)?.focus();
+      dialog.close();
+      form.reset();
+      form.elements.Picture.value = "";
+      area.focus();
+      const before = area.value.slice(0, area.selectionEnd), gap = before === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+      area.setRangeText(`${gap}${told.mark}\n\n`, area.selectionEnd, area.selectionEnd, "end");
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    } catch {
+      say(form.elements.File, form.elements.File.dataset.lost);
+    }
   });
 }

@@ -1,6 +1,7 @@
 using Campaigns.Core;
 using Campaigns.Core.Accounts;
 using Campaigns.Core.Content;
+using Campaigns.Core.Media;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,9 @@ public sealed class SaveSource(IDbContextFactory<CampaignsDb> databases, Campaig
         var archived = form.ArchivedUrl?.Trim() is { Length: > 0 } link ? link : null;
         if (sourceId is null)
         {
-            db.Add(new Source(desk.TextId, form.Key!, form.Title!.Trim(), form.Url!.Trim(), form.Publisher!.Trim(), form.Day!.Value, form.Kind!.Value, archived));
+            var added = new Source(desk.TextId, form.Key!, form.Title!.Trim(), form.Url!.Trim(), form.Publisher!.Trim(), form.Day!.Value, form.Kind!.Value, archived);
+            added.KeepCopy(form.Copy);
+            db.Add(added);
         }
         else
         {
@@ -26,7 +29,9 @@ public sealed class SaveSource(IDbContextFactory<CampaignsDb> databases, Campaig
             if (source.Number is null) source.Rename(form.Key!);
             await NoteOutdated.OfRowAsync(db, desk.CampaignId, desk.TextId, source.Title, form.Title!.Trim(), _ => $"source.{form.Key}", ct);
             source.Change(form.Title!.Trim(), form.Url!.Trim(), form.Publisher!.Trim(), form.Day!.Value, form.Kind!.Value, archived);
+            source.KeepCopy(form.Copy);
         }
+        if (MediaName.In(form.Copy) is { } name && await db.MediaFiles.SingleOrDefaultAsync(f => f.Name == name, ct) is { } file) file.UploadAgain(clock.GetUtcNow());
         db.Add(new AuditEntry(context.User.StaffId(), sourceId is null ? "source.added" : "source.changed", desk.CampaignId.ToString(), null, form.Key, context.AuditNetwork(), clock.GetUtcNow()));
         try { await db.SaveChangesAsync(ct); }
         catch (DbUpdateConcurrencyException) { return false; }

@@ -28,6 +28,14 @@ public sealed class SourceForm : SectionForm, IValidatableObject
     [MaxLength(MostUrl, ErrorMessage = "Shorten the link to 2,000 characters")]
     public string? ArchivedUrl { get; set; }
 
+    /// <summary>The copy of our own that it has, <c>media/…</c>.</summary>
+    public string? Copy { get; set; }
+
+    /// <summary>Another one, which takes its place.</summary>
+    public IFormFile? File { get; set; }
+
+    public bool RemoveCopy { get; set; }
+
     /// <summary>How the story cites it.</summary>
     [Required(ErrorMessage = "Enter a short name for the source"), MaxLength(MostKey, ErrorMessage = "Shorten the name to 40 characters"),
      RegularExpression("[a-z0-9]+(-[a-z0-9]+)*", ErrorMessage = "Use a to z, digits and single hyphens in the name")]

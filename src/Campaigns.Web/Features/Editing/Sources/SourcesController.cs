@@ -2,6 +2,7 @@ using Campaigns.Core;
 using Campaigns.Core.Accounts;
 using Campaigns.Core.Content;
 using Campaigns.Core.Editing;
+using Campaigns.Core.Media;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
@@ -12,13 +13,13 @@ namespace Campaigns.Web.Features.Editing.Sources;
 
 /// <summary>Adding, mending and removing the sources of a text. A number that was published stays, with its reason, when the source goes.</summary>
 [RequiresPermission(Permission.EditCampaigns), Route("admin/campaigns/{id:guid}/edit/sources")]
-public sealed class SourcesController(CampaignsDb db, SectionDesks desks, SaveSource save, RemoveSource remove, IStringLocalizer<Texts> texts) : Controller
+public sealed class SourcesController(CampaignsDb db, SectionDesks desks, SaveSource save, RemoveSource remove, StoreMedia store, IStringLocalizer<Texts> texts) : Controller
 {
     [HttpGet("new")]
     public async Task<IActionResult> New(Guid id, string? language, string? key, CancellationToken ct) =>
         await DeskAsync(id, language, ct) is { } desk ? View("Source", new SourcePage { Desk = desk, Source = null, Form = new SourceForm { Key = key } }) : NotFound();
 
-    [HttpPost("new")]
+    [HttpPost("new"), UploadForm]
     public async Task<IActionResult> Add(Guid id, string? language, SourceForm form, CancellationToken ct) =>
         await DeskAsync(id, language, ct) is { } desk ? await SaveAsync(desk, null, form, ct) : NotFound();
 
@@ -26,7 +27,7 @@ public sealed class SourcesController(CampaignsDb db, SectionDesks desks, SaveSo
     public async Task<IActionResult> Show(Guid id, Guid sourceId, CancellationToken ct) =>
         await FindAsync(id, sourceId, ct) is { } found ? View("Source", new SourcePage { Desk = found.Desk, Source = found.Source, Form = FormOf(found.Source) }) : NotFound();
 
-    [HttpPost("{sourceId:guid}")]
+    [HttpPost("{sourceId:guid}"), UploadForm]
     public async Task<IActionResult> Change(Guid id, Guid sourceId, SourceForm form, CancellationToken ct) =>
         await FindAsync(id, sourceId, ct) is { } found ? await SaveAsync(found.Desk, found.Source, form, ct) : NotFound();
 
@@ -47,6 +48,7 @@ public sealed class SourcesController(CampaignsDb db, SectionDesks desks, SaveSo
 
     private async Task<IActionResult> SaveAsync(SectionDesk desk, Source? source, SourceForm form, CancellationToken ct)
     {
+        await TakeCopyAsync(desk, source, form, ct);
         if (form.Key is { } key && await db.Sources.AnyAsync(s => s.CampaignTextId == desk.TextId && s.Key == key && (source == null || s.Id != source.Id), ct))
             ModelState.AddModelError(nameof(form.Key), "Another source has this name. Choose another one");
         if (source is { Number: not null } && form.Key != source.Key) ModelState.AddModelError(nameof(form.Key), "A published source keeps its name, since the story cites it");
@@ -68,6 +70,23 @@ public sealed class SourcesController(CampaignsDb db, SectionDesks desks, SaveSo
         return View("Source", new SourcePage { Desk = desk, Source = saved, Form = form, Theirs = theirs });
     }
 
+    /// <summary>A file is kept before anything else is checked: whoever mends another field does not choose it again.</summary>
+    private async Task TakeCopyAsync(SectionDesk desk, Source? source, SourceForm form, CancellationToken ct)
+    {
+        if (form.File is { } file)
+        {
+            var (stored, problem) = await store.RunAsync(file, UploadKind.PictureOrPdf, desk.CampaignId, HttpContext, ct);
+            if (stored is not null) form.Copy = stored.Path;
+            else ModelState.AddModelError(nameof(form.File), problem!);
+        }
+        else if (form.RemoveCopy) form.Copy = null;
+        (form.File, form.RemoveCopy) = (null, false);
+        // That of a source which was copied with its campaign may have been uploaded for the other one.
+        if (form.Copy is null || form.Copy == source?.Copy || (MediaName.In(form.Copy) is { } name && await db.MediaFiles.AnyAsync(f => f.Name == name && f.CampaignId == desk.CampaignId, ct))) return;
+        form.Copy = null;
+        ModelState.AddModelError(nameof(form.File), "This file is gone. Choose it once more");
+    }
+
     private async Task<(SectionDesk Desk, Source Source)?> FindAsync(Guid id, Guid sourceId, CancellationToken ct)
     {
         var found = await (from source in db.Sources.AsNoTracking()
@@ -83,6 +102,6 @@ public sealed class SourcesController(CampaignsDb db, SectionDesks desks, SaveSo
     private static SourceForm FormOf(Source source) => new()
     {
         Title = source.Title, Url = source.Url, Publisher = source.Publisher, PublishedOn = source.PublishedOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-        Kind = source.Kind, ArchivedUrl = source.ArchivedUrl, Key = source.Key, Revision = source.Revision,
+        Kind = source.Kind, ArchivedUrl = source.ArchivedUrl, Copy = source.Copy, Key = source.Key, Revision = source.Revision,
     };
 }
