@@ -19,11 +19,18 @@ public sealed class Organisation(IOptions<SiteOptions> site, IDbContextFactory<C
     public async Task ReadAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var read = OrganisationFacts.Of(site.Value, await db.Organisation.AsNoTracking().SingleOrDefaultAsync(ct));
+        var row = await db.Organisation.AsNoTracking().SingleOrDefaultAsync(ct);
+        var read = OrganisationFacts.Of(site.Value, row, await LogoAsync(db, row?.LogoId, ct));
         if (read == _now) return;
         _now = read;
         await pages.EvictAllAsync(ct);
     }
+
+    /// <returns>Null where there is none, or its file is gone.</returns>
+    public static async Task<OrganisationLogo?> LogoAsync(CampaignsDb db, Guid? id, CancellationToken ct) =>
+        id is { } known && await db.MediaFiles.AsNoTracking().SingleOrDefaultAsync(file => file.Id == known && file.CampaignId == null, ct) is { Width: { } width, Height: { } height } file
+            ? new OrganisationLogo(file.Id, $"/{file.Path}", width, height)
+            : null;
 }
 
 /// <summary>Looks for a change that another node wrote, in every process: what a page or a mail says is this process's own.</summary>

@@ -22,7 +22,7 @@ public sealed record OrganisationFacts
     public required string? PrivacyUrl { get; init; }
     /// <summary><c>#rrggbb</c>.</summary>
     public required string BrandColour { get; init; }
-    public required Guid? LogoId { get; init; }
+    public required OrganisationLogo? Logo { get; init; }
     /// <summary>With commas between, in order; see <see cref="Localisation.Languages"/>.</summary>
     public required string Languages { get; init; }
     /// <summary>For whoever asks for none of these, and for new campaigns; null while nobody chose one.</summary>
@@ -36,7 +36,7 @@ public sealed record OrganisationFacts
     /// <summary>Whether supporters may read the pages of the site in this interface language.</summary>
     public bool Offers(string language) => Languages.Split(',').Contains(language);
 
-    internal static OrganisationFacts Of(SiteOptions site, OrganisationSettings? row) => new()
+    internal static OrganisationFacts Of(SiteOptions site, OrganisationSettings? row, OrganisationLogo? logo = null) => new()
     {
         Url = site.Url,
         Name = First(site.Organisation, row?.Name) ?? new Uri(site.Url).Host,
@@ -46,7 +46,7 @@ public sealed record OrganisationFacts
         ContactEmail = First(site.ContactEmail, row?.ContactEmail),
         PrivacyUrl = First(site.PrivacyUrl, row?.PrivacyUrl),
         BrandColour = First(site.BrandColour, row?.BrandColour) ?? DefaultColour,
-        LogoId = row?.LogoId,
+        Logo = logo,
         Languages = row?.Languages ?? string.Join(',', Localisation.Languages.Select(language => language.Name)),
         Language = row?.Language,
         TimeZone = row?.TimeZone ?? (TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "Etc/UTC"),
@@ -56,4 +56,16 @@ public sealed record OrganisationFacts
 
     /// <summary>An empty value is the same as a missing one, because a container's settings often name every key.</summary>
     private static string? First(string? configured, string? saved) => configured is { Length: > 0 } ? configured : saved is { Length: > 0 } ? saved : null;
+}
+
+/// <param name="Path">From the root, with its slash.</param>
+/// <param name="Width">Pixels, as the height.</param>
+public sealed record OrganisationLogo(Guid Id, string Path, int Width, int Height)
+{
+    /// <returns>Pixels that keep its shape within these; never larger than it is.</returns>
+    public (int Width, int Height) Within(int width, int height)
+    {
+        var scale = Math.Min(1, Math.Min((double)width / Width, (double)height / Height));
+        return (Math.Max(1, (int)(Width * scale)), Math.Max(1, (int)(Height * scale)));
+    }
 }

@@ -29,6 +29,14 @@ public sealed class OrganisationForm : IValidatableObject
 
     public string? TimeZone { get; set; }
 
+    /// <summary>A file chosen now. What is wrong with it is found when it is stored.</summary>
+    public IFormFile? Logo { get; set; }
+
+    /// <summary>Of the logo that stands in the form: saved before, or uploaded with a form that could not be saved yet.</summary>
+    public Guid? LogoId { get; set; }
+
+    public bool RemoveLogo { get; set; }
+
     /// <summary>Of the row that the form was opened on.</summary>
     public int Revision { get; set; }
 

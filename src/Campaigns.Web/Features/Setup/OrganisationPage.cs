@@ -12,11 +12,15 @@ public sealed record OrganisationPage
     /// <summary>That the sample shows, <c>#rrggbb</c>.</summary>
     public required string Colour { get; init; }
     public required OrganisationFacts Now { get; init; }
+    /// <summary>That stands in the form.</summary>
+    public required OrganisationLogo? Logo { get; init; }
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
     /// <summary>What a colleague saved meanwhile, by the name of the field; null without a conflict.</summary>
     public IReadOnlyDictionary<string, string>? Theirs { get; init; }
     public string SavedBy { get; init; } = "";
     public bool WasSaved { get; init; }
+    /// <summary>Whoever looks hid the list of first steps.</summary>
+    public bool HidesFirstSteps { get; init; }
 
     public OrganisationField Field(string name, string label, string? value, int most, string? hint = null, int rows = 1, string type = "text", string dir = "auto", bool optional = true) => new()
     {

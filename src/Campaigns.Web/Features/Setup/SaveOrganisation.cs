@@ -18,6 +18,9 @@ public sealed class SaveOrganisation(CampaignsDb db, Organisation organisation, 
         if (row is null) db.Add(row = new OrganisationSettings());
 
         var changed = Apply(row, form);
+        var logo = await Organisation.LogoAsync(db, form.RemoveLogo ? null : form.LogoId, ct);
+        if (row.LogoId != logo?.Id) changed.Add("logo");
+        row.LogoId = logo?.Id; // the file of an earlier one stays: mails that have left show it
         row.Saved(context.User.StaffId(), now);
         db.Add(new AuditEntry(context.User.StaffId(), "organisation.changed", null, null, string.Join(' ', changed), context.AuditNetwork(), now));
         try { await db.SaveChangesAsync(ct); }

@@ -25,14 +25,15 @@ public sealed class StepsController(CampaignsDb db, Organisation organisation, O
     [HttpGet("organisation")]
     public async Task<ViewResult> ShowOrganisation(CancellationToken ct) => View("SetupOrganisation", await pages.OpenAsync(ct));
 
-    [HttpPost("organisation")]
+    [HttpPost("organisation"), UploadForm]
     public async Task<IActionResult> SaveOrganisation(OrganisationForm form, CancellationToken ct)
     {
-        if (form.Go == "try") return View("SetupOrganisation", pages.Again(form, ModelState));
+        await pages.TakeLogoAsync(form, ModelState, HttpContext, ct);
+        if (form.Go == "try") return View("SetupOrganisation", await pages.AgainAsync(form, ModelState, ct));
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return View("SetupOrganisation", pages.Again(form, ModelState));
+            return View("SetupOrganisation", await pages.AgainAsync(form, ModelState, ct));
         }
         if (await save.RunAsync(form, HttpContext, ct)) return new SeeOtherResult("/admin/setup/mail");
         ModelState.Clear();

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Text;
 using Campaigns.Web.Features.Shared;
+using Campaigns.Web.Startup;
 
 namespace Campaigns.Web.Features.Deliveries.Emails;
 
 /// <summary>
-/// The HTML half: one column of tables with inline styles, since mail programs drop most else; no picture, nothing loaded, nothing counted.
+/// The HTML half: one column of tables with inline styles, since mail programs drop most else. The only picture is the logo,
+/// the same file for everybody, so that loading it says nothing about who reads.
 /// The style element only adds what the better ones can do: dark colours and narrow screens.
 /// </summary>
 internal static class EmailHtml
@@ -14,10 +16,10 @@ internal static class EmailHtml
     public static string Escape(string text) => text.AsSpan().IndexOfAny("&<>\"'") < 0 ? text
         : text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;").Replace("'", "&#39;");
 
-    /// <param name="colour">Brand colour, <c>#rrggbb</c>.</param>
     /// <param name="isRightToLeft">Direction of the words.</param>
-    public static string Write(EmailParts parts, string organisation, string language, bool isRightToLeft, string colour)
+    public static string Write(EmailParts parts, OrganisationFacts from, string language, bool isRightToLeft)
     {
+        var (organisation, colour) = (from.Name, from.BrandColour);
         var (dir, start) = isRightToLeft ? ("rtl", "right") : ("ltr", "left");
         var ink = IsLight(colour) ? "#12191b" : "#ffffff";
         var html = new StringBuilder(8000);
@@ -43,7 +45,7 @@ internal static class EmailHtml
             <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#eceeeb;">
             <tr><td align="center" style="padding:24px 12px;">
             <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;">
-            <tr><td class="card" style="background:#ffffff;border:1px solid #d3d8d6;border-top:6px solid {{colour}};border-radius:6px;" dir="{{dir}}" align="{{start}}">
+            {{Logo(from, start)}}<tr><td class="card" style="background:#ffffff;border:1px solid #d3d8d6;border-top:6px solid {{colour}};border-radius:6px;" dir="{{dir}}" align="{{start}}">
             <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
             <tr><td class="pad soft" align="{{start}}" style="padding:28px 36px 0 36px;{{Font(15, 22)}}color:#4a5558;">{{Escape(parts.Reason)}}</td></tr>
             <tr><td class="pad" align="{{start}}" style="padding:20px 36px 0 36px;"><h1 class="h ink" style="margin:0;{{Font(26, 32)}}font-weight:700;color:#12191b;">{{Escape(parts.Subject)}}</h1></td></tr>
@@ -76,6 +78,14 @@ internal static class EmailHtml
         foreach (var line in parts.Footer.Where(line => line != organisation)) html.Append("<br>").Append(Escape(line));
         html.Append("</td></tr>\n</table>\n</td></tr>\n</table>\n</body>\n</html>\n");
         return html.ToString();
+    }
+
+    private static string Logo(OrganisationFacts from, string start)
+    {
+        if (from.Logo is not { } logo) return "";
+        var (width, height) = logo.Within(200, 56);
+        // On white, in the dark as well: most logos are made for it.
+        return $"""<tr><td align="{start}" style="padding:0 0 16px 0;"><img src="{Escape(from.Url + logo.Path)}" width="{width}" height="{height}" alt="{Escape(from.Name)}" style="display:block;background:#ffffff;padding:6px 10px;border-radius:6px;border:0;max-width:100%;{Font(15, 22)}color:#12191b;"></td></tr>""" + "\n";
     }
 
     private static string Font(int size, int line) => $"font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',Arial,sans-serif;font-size:{size}px;line-height:{line}px;";

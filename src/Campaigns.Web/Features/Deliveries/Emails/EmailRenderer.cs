@@ -94,7 +94,7 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
         {
             var now = organisation.Now;
             var parts = texts.Frame.Around(write(), now);
-            var html = EmailHtml.Write(parts, now.Name, culture.Name, culture.TextInfo.IsRightToLeft, now.BrandColour);
+            var html = EmailHtml.Write(parts, now, culture.Name, culture.TextInfo.IsRightToLeft);
             return new(parts.Subject, EmailText.Write(parts), html, culture.Name);
         }
         finally
