@@ -66,6 +66,6 @@ public sealed record OrganisationLogo(Guid Id, string Path, int Width, int Heigh
     public (int Width, int Height) Within(int width, int height)
     {
         var scale = Math.Min(1, Math.Min((double)width / Width, (double)height / Height));
-        return (Math.Max(1, (int)(Width * scale)), Math.Max(1, (int)(Height * scale)));
+        return (Math.Max(1, (int)Math.Round(Width * scale)), Math.Max(1, (int)Math.Round(Height * scale)));
     }
 }

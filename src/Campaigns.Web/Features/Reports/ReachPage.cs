@@ -15,6 +15,9 @@ public sealed record ReachPage
     public required DateOnly Today { get; init; }
     public required bool IsTest { get; init; }
 
+    /// <summary>Nobody has signed on any day that there is.</summary>
+    public bool IsEmpty => IsPreset(null) && Report.Days.All(day => day is { Created: 0, Confirmed: 0 });
+
     public string Path => $"/admin/campaigns/{Report.CampaignId}/reach";
     public string Query => ReachForm.Query(Report.Filter);
     public IReadOnlyList<int> Presets => [7, 30, 90];

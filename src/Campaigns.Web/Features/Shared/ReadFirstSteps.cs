@@ -24,7 +24,7 @@ public sealed class ReadFirstSteps(CampaignsDb db, Organisation organisation, IS
         var now = organisation.Now;
         FirstStep[] steps =
         [
-            new(texts["Your account"], texts["You are signed in with it."], own.HasPassword, "/admin/second-factor"),
+            new(texts["Your account"], texts["You are signed in with it."], own.HasPassword, "/admin/account"),
             new(texts["A second step for your sign-in"], texts["So that a password alone opens nothing."], own.TwoFactorEnabled, "/admin/second-factor"),
             new(texts["The organisation"], texts["Its name, and where people write with questions."], now is { HasName: true, ContactEmail: not null }, "/admin/settings"),
             new(texts["Mail"], texts["Send a test: signatures count once a mail is answered."], await db.AuditEntries.AnyAsync(entry => entry.Action == "mail.tested" && entry.Detail == "Accepted", ct), "/admin/settings/mail#test"),
