@@ -20,7 +20,7 @@ public sealed class LogoTests(UnnamedApps apps) : IClassFixture<UnnamedApps>
 
         answer.Headers.Location!.ToString().ShouldBe("/admin/settings?saved=true");
         var html = await app.Client().GetStringAsync(campaign.Path);
-        var logo = Regex.Match(html, "<img class=\"logo\" src=\"(/media/[0-9a-f]{32}\\.png)\" width=\"160\" height=\"40\" alt=\"Harbour Watch\">");
+        var logo = Regex.Match(html, "<img class=\"logo\" src=\"(/media/[0-9a-f]{32}[0-9x-]*\\.png)\" width=\"160\" height=\"40\" alt=\"Harbour Watch\">");
         logo.Success.ShouldBeTrue();
         (await app.Client().GetAsync(logo.Groups[1].Value)).Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
         await app.Client().SignAsync(campaign);
