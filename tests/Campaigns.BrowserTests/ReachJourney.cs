@@ -18,17 +18,21 @@ public sealed class ReachJourney(ReachJourney.WithDemonstration apps, Browser br
         }
     }
 
+    /// <summary>The administrator and the demonstration alone.</summary>
+    internal static async Task SeedAsync(CampaignsApp app)
+    {
+        await app.EmptyAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        await Web.Startup.Staff.EnsureAdministratorAsync(scope.ServiceProvider, TestContext.Current.CancellationToken);
+        await DemoData.SeedAsync(scope.ServiceProvider, TestContext.Current.CancellationToken);
+    }
+
     [Theory, MemberData(nameof(Visitors.All), MemberType = typeof(Visitors))]
     public async Task An_administrator_reads_every_part_of_the_reach_page(Visitor visitor)
     {
         var app = await apps.On(TestDatabase.Sqlite);
-        await app.EmptyAsync();
+        await SeedAsync(app);
         Guid campaign;
-        await using (var scope = app.Services.CreateAsyncScope())
-        {
-            await Web.Startup.Staff.EnsureAdministratorAsync(scope.ServiceProvider, TestContext.Current.CancellationToken);
-            await DemoData.SeedAsync(scope.ServiceProvider, TestContext.Current.CancellationToken);
-        }
         await using (var db = app.Db()) campaign = db.CampaignTexts.Single(text => text.Slug == "northwind").CampaignId;
         var page = await browser.OpenAsync(app, visitor);
         await new StaffPages(page).SignInAsync();

@@ -12,7 +12,7 @@ public sealed class StaffPages(IPage page)
         await page.GotoAsync("/admin");
         await page.GetByLabel("Email").FillAsync(Email);
         await page.GetByLabel("Password").FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
     }
 
     public Task OpenCampaignAsync(string headline) => page.GetByRole(AriaRole.Link, new() { Name = headline, Exact = true }).ClickAsync();
