@@ -61,6 +61,13 @@ public sealed record Ladder
     public Figure this[Rung rung] => Figures[(int)rung];
 }
 
+/// <param name="Shown">Openings of the page, robots left out.</param>
+public sealed record Conversion(int Shown, int Confirmed)
+{
+    /// <summary>0 to 100, with one decimal; null where more signed than opened the page here, which happens with forms on other sites.</summary>
+    public double? Percent => Confirmed > Shown ? null : Math.Round(100.0 * Confirmed / Shown, 1);
+}
+
 /// <summary>One number on one rung, or why there is none.</summary>
 /// <param name="Number">
 /// Shown and Started: openings and starts, from hourly sums. From Self-reported on: people × targets, counted distinct. Null when no honest figure exists.

@@ -37,8 +37,8 @@ public sealed class StateByTheClockTests(Apps apps) : IClassFixture<Apps>
         (await app.Client().GetStringAsync("/?status=closed")).ShouldContain(campaign.Path);
         (await StatesAsync(app, campaign)).ShouldBe(["closed", "Closed", "Closed"]);
         var staff = await app.StaffClientAsync("again@opensquare.example", Roles.Viewer);
-        (await staff.GetStringAsync("/admin?status=closed")).ShouldContain($"/admin/campaigns/{campaign.Id}");
-        (await staff.GetStringAsync("/admin?status=live")).ShouldNotContain($"/admin/campaigns/{campaign.Id}");
+        (await staff.GetStringAsync("/admin/campaigns?status=closed")).ShouldContain($"/admin/campaigns/{campaign.Id}");
+        (await staff.GetStringAsync("/admin/campaigns?status=live")).ShouldNotContain($"/admin/campaigns/{campaign.Id}");
     }
 
     /// <summary>As the figures, the admin list and the admin page name it.</summary>

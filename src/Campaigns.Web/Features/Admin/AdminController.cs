@@ -12,9 +12,12 @@ public sealed class AdminController(CampaignList list, CampaignDeskPages pages) 
 {
     private const string Tests = "test";
 
-    [RequiresPermission(Permission.ReadCampaigns), HttpGet]
-    public async Task<ViewResult> Home(string? q, string? status, CancellationToken ct) =>
-        View("CampaignList", await list.RunAsync(User, q, Known<CampaignStatus>(status), ct));
+    [RequiresPermission(Permission.ReadCampaigns), HttpGet, HttpGet("campaigns")]
+    public async Task<ViewResult> List(string? q, string? status, string? scope, Guid? owner, string? language, CancellationToken ct) =>
+        View("CampaignList", await list.RunAsync(User, new CampaignFilter
+        {
+            Search = q, Status = Known<CampaignStatus>(status), Scope = Known<CampaignScope>(scope), Owner = owner, Language = string.IsNullOrEmpty(language) ? null : language,
+        }, ct));
 
     /// <param name="state">A state of signatures, or <c>test</c> for those given in test mode.</param>
     [RequiresPermission(Permission.ReadCampaigns), HttpGet("campaigns/{id:guid}")]

@@ -11,7 +11,7 @@ namespace Campaigns.Web.Features.Editing;
 public static class EditingServices
 {
     public static IServiceCollection AddEditing(this IServiceCollection services) => services
-        .AddScoped<SectionDesks>().AddSingleton<SaveSection>().AddScoped<KeepUnsaved>().AddScoped<ReadDraft>().AddScoped<SectionWords>().AddScoped<ReadSections>().AddSingleton<CreateCampaign>().AddSingleton<DuplicateCampaign>()
+        .AddScoped<SectionDesks>().AddSingleton<SaveSection>().AddSingleton<KeepUnsaved>().AddScoped<ReadDraft>().AddScoped<SectionWords>().AddScoped<ReadSections>().AddSingleton<CreateCampaign>().AddSingleton<DuplicateCampaign>()
         .AddSingleton<ShowChange>().AddSingleton<SaveTarget>().AddSingleton<MoveTarget>().AddSingleton<SetTargetMail>().AddSingleton<RemoveTarget>().AddSingleton<RestoreTarget>().AddSingleton<ImportTargets>()
         .AddScoped<ReadMessages>().AddScoped<MessagesParts>().AddScoped<CheckMessage>().AddScoped<MessageStates>().AddSingleton<SaveMessage>().AddSingleton<SwitchMessage>().AddSingleton<DeleteMessage>()
         .AddSingleton<SaveSource>().AddSingleton<RemoveSource>().AddSingleton<PublishEntry>()

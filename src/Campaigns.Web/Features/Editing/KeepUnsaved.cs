@@ -6,17 +6,29 @@ using Microsoft.EntityFrameworkCore;
 namespace Campaigns.Web.Features.Editing;
 
 /// <summary>Keeps what a person types while they type it, and keeps the section open with them.</summary>
-public sealed class KeepUnsaved(CampaignsDb db, TimeProvider clock)
+public sealed class KeepUnsaved(IDbContextFactory<CampaignsDb> databases, TimeProvider clock)
 {
+    private static readonly string[] NotTyped = ["__RequestVerificationToken", nameof(SectionForm.Go)];
+
+    /// <summary>Keeps the fields of the posted form.</summary>
+    public async Task PostedAsync(SectionDesk desk, HttpContext context, CancellationToken ct)
+    {
+        var form = await context.Request.ReadFormAsync(ct);
+        using var content = new FormUrlEncodedContent(form.Where(field => !NotTyped.Contains(field.Key)).SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value)));
+        await RunAsync(desk, await content.ReadAsStringAsync(ct), context, ct);
+    }
+
+    /// <param name="fields">As a browser posts them.</param>
     public async Task RunAsync(SectionDesk desk, string fields, HttpContext context, CancellationToken ct)
     {
         var (staff, now) = (context.User.StaffId()!.Value, clock.GetUtcNow());
+        await using var db = await databases.CreateDbContextAsync(ct);
         var kept = await db.UnsavedTexts.SingleOrDefaultAsync(t => t.CampaignId == desk.CampaignId && t.Section == desk.Section && t.Language == desk.Language && t.StaffId == staff, ct)
             ?? db.Add(new UnsavedText(desk.CampaignId, desk.Section, desk.Language, staff)).Entity;
         kept.Keep(fields, now);
         var edited = await db.EditedSections.SingleOrDefaultAsync(s => s.CampaignId == desk.CampaignId && s.Section == desk.Section && s.Language == desk.Language, ct)
             ?? db.Add(new EditedSection(desk.CampaignId, desk.Section, desk.Language)).Entity;
-        if (edited.OpenWith(staff, now) is null) edited.Open(staff, now);
+        edited.Open(staff, now);
         try { await db.SaveChangesAsync(ct); }
         catch (DbUpdateException) { } // another window of the same person was first; the next keystrokes follow in seconds
     }
@@ -25,12 +37,18 @@ public sealed class KeepUnsaved(CampaignsDb db, TimeProvider clock)
     public async Task TakeOverAsync(SectionDesk desk, HttpContext context, CancellationToken ct)
     {
         var (staff, now) = (context.User.StaffId()!.Value, clock.GetUtcNow());
-        await db.EditedSections.Where(s => s.CampaignId == desk.CampaignId && s.Section == desk.Section && s.Language == desk.Language)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.OpenedBy, staff).SetProperty(s => s.OpenUntil, now + EditedSection.KeptOpen), ct);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var edited = await db.EditedSections.SingleOrDefaultAsync(s => s.CampaignId == desk.CampaignId && s.Section == desk.Section && s.Language == desk.Language, ct)
+            ?? db.Add(new EditedSection(desk.CampaignId, desk.Section, desk.Language)).Entity;
+        edited.TakeOver(staff, now);
         db.Add(new Core.Accounts.AuditEntry(staff, "section.taken-over", desk.CampaignId.ToString(), null, desk.Section.Slug(), context.AuditNetwork(), now));
-        await db.SaveChangesAsync(ct);
+        try { await db.SaveChangesAsync(ct); }
+        catch (DbUpdateException) { } // saved at this moment, so it is free; the page that follows says so
     }
 
-    public Task DiscardAsync(SectionDesk desk, Guid staff, CancellationToken ct) =>
-        db.UnsavedTexts.Where(t => t.CampaignId == desk.CampaignId && t.Section == desk.Section && t.Language == desk.Language && t.StaffId == staff).ExecuteDeleteAsync(ct);
+    public async Task DiscardAsync(SectionDesk desk, Guid staff, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.UnsavedTexts.Where(t => t.CampaignId == desk.CampaignId && t.Section == desk.Section && t.Language == desk.Language && t.StaffId == staff).ExecuteDeleteAsync(ct);
+    }
 }

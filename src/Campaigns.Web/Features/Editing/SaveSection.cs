@@ -12,8 +12,11 @@ namespace Campaigns.Web.Features.Editing;
 /// Writes a section in one commit with its new revision. A form that was opened on another revision writes nothing,
 /// so that two people who save the same section never lose a text.
 /// </summary>
-public sealed class SaveSection(IDbContextFactory<CampaignsDb> databases, CampaignPageCache pages, PublicCampaigns campaigns, TimeProvider clock)
+public sealed class SaveSection(IDbContextFactory<CampaignsDb> databases, CampaignPageCache pages, PublicCampaigns campaigns, KeepUnsaved unsaved, TimeProvider clock)
 {
+    /// <summary>For what is not to be saved yet.</summary>
+    public KeepUnsaved Unsaved => unsaved;
+
     /// <returns>False when somebody saved the section since the form was opened.</returns>
     public async Task<bool> RunAsync(SectionDesk desk, int revision, HttpContext context, Func<SectionWrite, Task> write, CancellationToken ct)
     {

@@ -53,6 +53,8 @@ public abstract class SectionController<TForm>(Section section, SectionDesks des
             ModelState.Clear();
             return await ShowAsync(new SectionPage<TForm> { Desk = desk, Form = form }, ct);
         }
+        if (form.Go is "take-over") return await TakeOverAsync(desk, form, ct);
+        if (desk.WasTaken) return await LostAsync(desk, form, ct);
         await CheckAsync(desk, form, ct);
         if (!ModelState.IsValid)
         {
@@ -68,6 +70,23 @@ public abstract class SectionController<TForm>(Section section, SectionDesks des
         ModelState.Clear();
         Response.StatusCode = StatusCodes.Status409Conflict;
         return await ShowAsync(new SectionPage<TForm> { Desk = desk, Form = form, Theirs = theirs }, ct);
+    }
+
+    /// <summary>What was typed before stays, kept and not saved.</summary>
+    private async Task<IActionResult> TakeOverAsync(SectionDesk desk, TForm form, CancellationToken ct)
+    {
+        if (form.Revision != desk.Revision || Conflicts.Between(await ReadAsync(desk, ct), form).Count > 0) await save.Unsaved.PostedAsync(desk, HttpContext, ct);
+        await save.Unsaved.TakeOverAsync(desk, HttpContext, ct);
+        return new SeeOtherResult(desk.Path);
+    }
+
+    /// <summary>Somebody took the section over meanwhile: this text is kept, and saved once it is taken back.</summary>
+    private async Task<IActionResult> LostAsync(SectionDesk desk, TForm form, CancellationToken ct)
+    {
+        await save.Unsaved.PostedAsync(desk, HttpContext, ct);
+        ModelState.Clear();
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return await ShowAsync(new SectionPage<TForm> { Desk = desk, Form = form, IsLost = true }, ct);
     }
 
     private async Task<ViewResult> ShowAsync(SectionPage<TForm> page, CancellationToken ct) =>

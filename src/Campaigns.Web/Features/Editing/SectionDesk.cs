@@ -25,8 +25,10 @@ public sealed record SectionDesk
     /// <summary>What a form opened now is based on.</summary>
     public required int Revision { get; init; }
     public required Colleague? SavedBy { get; init; }
-    /// <summary>Somebody else who has the section open at this moment.</summary>
+    /// <summary>Somebody else who has the section open at this moment, and since when.</summary>
     public required Colleague? OpenWith { get; init; }
+    /// <summary>They took it over from this person.</summary>
+    public required bool WasTaken { get; init; }
     /// <summary>What this person typed and did not save; null when there is nothing.</summary>
     public required UnsavedText? Unsaved { get; init; }
 
@@ -36,5 +38,5 @@ public sealed record SectionDesk
     public string PathOf(Section section, string? language = null) => $"{Campaign}/edit/{section.Slug()}{(language is null ? "" : $"?language={language}")}";
 }
 
-/// <param name="At">When they saved it, or until when it stays open with them.</param>
+/// <param name="At">When they saved it, or since when they write in it.</param>
 public sealed record Colleague(string Name, DateTimeOffset At);

@@ -26,7 +26,7 @@ public sealed class SectionDesks(CampaignsDb db, TimeProvider clock)
             CampaignId = campaignId, Section = section, Language = key, TextId = text.Id, Slug = text.Slug, TimeZone = campaign.TimeZone,
             Headline = await HeadlineAsync(texts[0].Id, ct) ?? "", Status = campaign.StatusAt(now), IsTest = campaign.IsTest, IsUnseen = campaign.IsUnseen,
             Languages = texts.ConvertAll(t => t.Language), Revision = edited?.Revision ?? 0,
-            SavedBy = await ColleagueAsync(edited?.SavedBy, edited?.SavedAt, ct), OpenWith = await ColleagueAsync(other, edited?.OpenUntil, ct),
+            SavedBy = await ColleagueAsync(edited?.SavedBy, edited?.SavedAt, ct), OpenWith = await ColleagueAsync(other, edited?.OpenedAt, ct), WasTaken = edited?.WasTakenFrom(staff, now) is true,
             Unsaved = await db.UnsavedTexts.AsNoTracking().SingleOrDefaultAsync(t => t.CampaignId == campaignId && t.Section == section && t.Language == key && t.StaffId == staff, ct),
         };
     }

@@ -5,6 +5,6 @@ public abstract class SectionForm
 {
     /// <summary>The revision on which it was opened.</summary>
     public int Revision { get; set; }
-    /// <summary><c>next</c> leads on to the next section.</summary>
+    /// <summary><c>next</c> leads on to the next section; <c>take-over</c> takes it from whoever writes in it and saves nothing.</summary>
     public string? Go { get; set; }
 }

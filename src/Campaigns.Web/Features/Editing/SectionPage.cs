@@ -12,6 +12,8 @@ public abstract record SectionPage
     /// <summary>The form holds what this person typed earlier and did not save.</summary>
     public bool IsUnsaved { get; init; }
     public bool WasSaved { get; init; }
+    /// <summary>It was to be saved, and somebody had taken the section over.</summary>
+    public bool IsLost { get; init; }
     /// <summary>What a section shows beside its form: its own record, see its view.</summary>
     public object? Beside { get; init; }
 

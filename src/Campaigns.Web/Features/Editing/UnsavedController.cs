@@ -6,18 +6,17 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Campaigns.Web.Features.Editing;
 
-/// <summary>What happens to a section beside saving it: text kept while it is typed, thrown away, the section taken over.</summary>
+/// <summary>What happens to a section beside saving it: text kept while it is typed, or thrown away.</summary>
 [RequiresPermission(Permission.EditCampaigns), Route("admin/campaigns/{id:guid}/edit/{section}")]
-public sealed class UnsavedController(SectionDesks desks, KeepUnsaved unsaved, TimeProvider clock) : Controller
+public sealed class UnsavedController(SectionDesks desks, KeepUnsaved unsaved, SectionWords words, TimeProvider clock) : Controller
 {
     [HttpPost("unsaved"), LongForm]
     public async Task<IActionResult> Keep(Guid id, string section, string? language, CancellationToken ct)
     {
         if (await DeskAsync(id, section, language, ct) is not { } desk) return NotFound();
-        var fields = Request.Form.Where(field => field.Key is not "__RequestVerificationToken").SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value));
-        using var content = new FormUrlEncodedContent(fields);
-        await unsaved.RunAsync(desk, await content.ReadAsStringAsync(ct), HttpContext, ct);
-        return Json(new { at = Dates.Moment(desk.TimeZone, clock.GetUtcNow()), colleague = desk.OpenWith?.Name, savedBy = desk.SavedBy?.Name, revision = desk.Revision });
+        await unsaved.PostedAsync(desk, HttpContext, ct);
+        var revision = int.TryParse(Request.Form[nameof(SectionForm.Revision)], out var typed) ? typed : desk.Revision;
+        return Json(new { at = Dates.Moment(desk.TimeZone, clock.GetUtcNow()), note = words.Beside(desk, revision), revision = desk.Revision });
     }
 
     [HttpPost("discard")]
@@ -25,14 +24,6 @@ public sealed class UnsavedController(SectionDesks desks, KeepUnsaved unsaved, T
     {
         if (await DeskAsync(id, section, language, ct) is not { } desk) return NotFound();
         await unsaved.DiscardAsync(desk, User.StaffId()!.Value, ct);
-        return new SeeOtherResult(desk.Path);
-    }
-
-    [HttpPost("take-over")]
-    public async Task<IActionResult> TakeOver(Guid id, string section, string? language, CancellationToken ct)
-    {
-        if (await DeskAsync(id, section, language, ct) is not { } desk) return NotFound();
-        await unsaved.TakeOverAsync(desk, HttpContext, ct);
         return new SeeOtherResult(desk.Path);
     }
 

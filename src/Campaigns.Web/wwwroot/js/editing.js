@@ -20,7 +20,15 @@ async function keep() {
   try {
     const answer = await fetch(form.dataset.unsaved, { method: "POST", body: typed() });
     if (!answer.ok) throw new Error(String(answer.status));
-    status.textContent = form.dataset.kept.replace("{0}", (await answer.json()).at);
+    const { at, note } = await answer.json();
+    status.textContent = form.dataset.kept.replace("{0}", at);
+    const beside = document.getElementById("beside");
+    beside.hidden = !note;
+    const words = beside.querySelector("[data-note]");
+    if (note && words.textContent !== note) {
+      words.textContent = note;
+      beside.setAttribute("role", "alert");
+    }
   } catch {
     status.textContent = form.dataset.lost;
   }

@@ -32,7 +32,7 @@ public sealed class AdminTests(Apps apps) : IClassFixture<Apps>
 
         var html = await client.GetStringAsync("/admin");
 
-        Figures(html).ShouldBe(["Confirmed 1,147 +1 today", "Pending 3", "Paper 80"]);
+        Figures(html).ShouldBe(["Confirmed 1,147 +1 today", "Conversion – not opened yet", "Pending 3", "Paper 80"]);
         html.ShouldContain("Stop selling face recognition to police");
         html.ShouldContain(">Live</span>");
     }
@@ -47,10 +47,10 @@ public sealed class AdminTests(Apps apps) : IClassFixture<Apps>
         var client = await app.StaffClientAsync("vic@opensquare.example", Roles.Viewer);
 
         Headlines(await client.GetStringAsync("/admin")).Count.ShouldBe(3);
-        Headlines(await client.GetStringAsync("/admin?q=öffnet")).ShouldBe(["Öffnet die Akten"]);
-        Headlines(await client.GetStringAsync("/admin?status=paused")).ShouldBe(["Keep cash fares"]);
-        Headlines(await client.GetStringAsync("/admin?status=nonsense")).Count.ShouldBe(3);
-        (await client.GetStringAsync("/admin?q=nothing+like+it")).ShouldContain("No campaign fits.");
+        Headlines(await client.GetStringAsync("/admin/campaigns?q=öffnet")).ShouldBe(["Öffnet die Akten"]);
+        Headlines(await client.GetStringAsync("/admin/campaigns?status=paused")).ShouldBe(["Keep cash fares"]);
+        Headlines(await client.GetStringAsync("/admin/campaigns?status=nonsense")).Count.ShouldBe(3);
+        (await client.GetStringAsync("/admin/campaigns?q=nothing+like+it")).ShouldContain("No campaign fits.");
     }
 
     [Theory, OnBothDatabases]

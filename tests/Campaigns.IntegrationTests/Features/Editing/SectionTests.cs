@@ -143,7 +143,7 @@ public sealed class SectionTests(Apps apps) : EditingTest, IClassFixture<Apps>
         restored.ShouldContain("and did not save");
         var theirs = WebUtility.HtmlDecode(await other.GetStringAsync(path));
         theirs.ShouldNotContain("Half a headl");
-        theirs.ShouldContain("Name of writer is writing here.");
+        theirs.ShouldContain("Name of writer is writing here, since");
         (await writer.PostStaffFormAsync(path, $"{path}/discard", [])).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await writer.GetStringAsync(path)).ShouldNotContain("Half a headl");
 
