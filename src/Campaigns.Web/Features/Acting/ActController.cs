@@ -76,10 +76,10 @@ public sealed class ActController(
     private async Task<IActionResult> AnotherAsync(ActForm form, CancellationToken ct)
     {
         var composing = await readStep.ComposeAsync(HttpContext, Campaign, _step, _actor, ComposeAsk.Of(form), await BegunAsync(form, ct), ct);
-        var offer = await offers.MakeAsync(Campaign, _step, _actor, [.. composing.Receivers.Select(each => each.Target)], form.Variant, null, another: true, ct);
-        if (string.IsNullOrEmpty(form.Postcode)) return new SeeOtherResult($"{Path}{Query(form, variant: offer.Number, page: form.Page, to: composing.Receivers)}");
+        var offer = await offers.MakeAsync(Campaign, _step, _actor, [.. composing.Receivers.Select(each => each.Target)], form.Variant, null, wasShown: true, another: true, ct);
+        if (string.IsNullOrEmpty(form.Postcode)) return new SeeOtherResult($"{Path}{Query(form, variant: offer.Variant, page: form.Page, to: composing.Receivers)}");
         // Where somebody lives belongs in no address: the form is drawn again instead.
-        (form.Variant, form.Text, form.Subject) = (offer.Number, offer.Text, offer.Subject);
+        (form.Variant, form.Text, form.Subject) = (offer.Variant, offer.Text, offer.Subject);
         return await AgainAsync(form, [], StatusCodes.Status200OK, ct);
     }
 
@@ -93,7 +93,7 @@ public sealed class ActController(
 
     /// <summary>The words as they were offered on the page from which the form comes.</summary>
     private Task<Offer> ShownAsync(ActForm form, CancellationToken ct) => IsOurLetter
-        ? offers.MakeAsync(Campaign, _step, _actor, [.. form.To.Select(Campaign.TargetOf).OfType<PublicTarget>()], form.Variant, null, another: false, ct)
+        ? offers.MakeAsync(Campaign, _step, _actor, [.. form.To.Select(Campaign.TargetOf).OfType<PublicTarget>()], form.Variant, null, wasShown: true, another: false, ct)
         : OfferForAsync(form, form.For, ct);
 
     /// <summary>"Tweet to another person": the next three. Words of their own stay; words as they were offered are offered for the new one.</summary>
@@ -151,7 +151,7 @@ public sealed class ActController(
 
     /// <summary>The words as they were offered for that target: what the person began with.</summary>
     private async Task<Offer> OfferForAsync(ActForm form, int number, CancellationToken ct) =>
-        await offers.MakeAsync(Campaign, _step, _actor, Campaign.TargetOf(number) is { } target ? [target] : [], form.Variant, null, another: false, ct);
+        await offers.MakeAsync(Campaign, _step, _actor, Campaign.TargetOf(number) is { } target ? [target] : [], form.Variant, null, wasShown: true, another: false, ct);
 
     /// <summary>Another target than the one in the text was chosen: words as offered are offered for that one, in others the handle changes.</summary>
     private void Retarget(ActForm form, Offer before, IReadOnlyList<Numbered> receivers, Offer? offer)

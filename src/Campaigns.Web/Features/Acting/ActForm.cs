@@ -16,7 +16,7 @@ public sealed class ActForm
     public string? Subject { get; set; }
     [DisplayFormat(ConvertEmptyStringToNull = false)]
     public string? Text { get; set; }
-    /// <summary>Number of the variant that was offered, from 1.</summary>
+    /// <summary>The variant that was offered: see <see cref="Offers.VariantOf"/>.</summary>
     public int Variant { get; set; }
     /// <summary>Which targets were offered, and in which order: see <see cref="TargetChips"/>.</summary>
     public int Seed { get; set; }

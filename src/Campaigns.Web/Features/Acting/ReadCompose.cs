@@ -90,12 +90,12 @@ public sealed class ReadCompose(Offers offers, ActKeys keys, LetterReceivers rec
         async Task<Composing> WithAsync(IReadOnlyList<Numbered> to, ComposeBlock form)
         {
             var first = to.Count > 0 ? to[0].Number : 0;
-            var offer = await offers.MakeAsync(campaign, step, actor, [.. to.Select(each => each.Target)], ask.Variant, kept(first), another: false, ct);
+            var offer = await offers.MakeAsync(campaign, step, actor, [.. to.Select(each => each.Target)], ask.Variant, kept(first), wasShown: ask.IsPosted, another: false, ct);
             var text = ask.Text ?? offer.Text;
             return new Composing(form with
             {
                 Text = text, Subject = ask.Subject ?? offer.Subject, Length = ActCheck.LengthOf(step, text.ReplaceLineEndings("\n").Trim()),
-                Variant = offer.Number, Variants = offer.Count, For = first, PlaceNote = receiversFound is null ? null : NoteOf(receiversFound, to),
+                Variant = offer.Variant, Variants = offer.Count, For = first, PlaceNote = receiversFound is null ? null : NoteOf(receiversFound, to),
             }, to, offer);
         }
     }

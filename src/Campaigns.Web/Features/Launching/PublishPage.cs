@@ -29,4 +29,8 @@ public sealed record PublishPage
 public sealed record ChangedText(Guid TextId, string Language, bool IsNew, bool ChangesWords, bool IsComplete, int Signers, IReadOnlyList<FieldDiff> Fields);
 
 /// <param name="Name">Of the field, in the interface language.</param>
-public sealed record FieldDiff(string Name, IReadOnlyList<DiffPiece> Pieces);
+public sealed record FieldDiff(string Name, IReadOnlyList<DiffPiece> Pieces)
+{
+    /// <summary>Of a picture: the one that goes and the one that comes, either null for none. Their file names tell nobody anything.</summary>
+    public (PictureView? Goes, PictureView? Comes)? Pictures { get; init; }
+}

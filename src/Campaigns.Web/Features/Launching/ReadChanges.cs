@@ -23,7 +23,10 @@ public sealed class ReadChanges(CampaignsDb db, IStringLocalizer<Texts> texts)
             changed.Add(new ChangedText(
                 text.Id, text.Language, isNew, isNew || draft.ChangesText(version), draft.IsComplete,
                 isNew ? 0 : await SignersOf(db, text.Id).CountAsync(ct),
-                [.. Fields(live).Zip(Fields(draft)).Where(field => field.First.Text != field.Second.Text).Select(field => new FieldDiff(field.First.Name, WordDiff.Between(field.First.Text, field.Second.Text)))]));
+                [.. Fields(live).Zip(Fields(draft)).Where(field => field.First.Text != field.Second.Text).Select(field => new FieldDiff(field.First.Name, WordDiff.Between(field.First.Text, field.Second.Text))
+                {
+                    Pictures = field.First.Name == texts["Picture"] ? (ViewOf(live.Picture), ViewOf(draft.Picture)) : null,
+                })]));
         }
         return (changed, string.Join(' ', stamps));
     }
@@ -44,6 +47,8 @@ public sealed class ReadChanges(CampaignsDb db, IStringLocalizer<Texts> texts)
         (texts["Reason of the goal"], draft.GoalReason ?? ""), (texts["What happens next"], draft.WhatHappensNext ?? ""), (texts["Press contact"], Lines(draft.Press)),
         (texts["Mails"], string.Join("\n\n", draft.Mails.OrderBy(words => words.Key, StringComparer.Ordinal).Select(words => words.Value))),
     ];
+
+    private static PictureView? ViewOf(string? path) => path is null ? null : PictureView.Of(path);
 
     private static string Lines(PressContact? press) => press is null ? ""
         : string.Join('\n', new[] { press.Name, press.Role, press.Email, press.Phone, press.Hours, press.Background, press.PicturesUrl, press.PicturesLicence }.Where(line => !string.IsNullOrEmpty(line)));

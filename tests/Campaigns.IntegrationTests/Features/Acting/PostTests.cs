@@ -7,6 +7,8 @@ using Campaigns.Core.Limits;
 using Campaigns.Core.Reporting;
 using Campaigns.Web.Features.Reports;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Campaigns.IntegrationTests.Features.Acting;
 
@@ -198,6 +200,31 @@ public sealed class PostTests(Apps apps) : ActTest, IClassFixture<Apps>
         // Their own link goes with it, and leads somewhere.
         var link = (await db.ShareLinks.SingleAsync()).Code;
         second.ShouldContain(link);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_variant_that_is_switched_off_while_somebody_types_is_still_the_one_they_sent(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await SeedAsync(app);
+        var ana = await SignedAsync(app, campaign);
+        await ana.OpenAsync($"{campaign.Path}/act/tweet");
+        var text = ana.ValueOf("textarea");
+        await using var db = app.Db();
+        var tweets = await db.Messages.Where(m => m.Step == Step.Tweet).ToListAsync();
+        tweets.Count.ShouldBe(2);
+        var offered = tweets.Single(message => text.StartsWith(message.Text.StartsWith('.') ? ".@dwh" : "Why d", StringComparison.Ordinal));
+        offered.Offer(isOn: false, offered.Weight);
+        await db.SaveChangesAsync();
+        ((MemoryCache)app.Services.GetRequiredService<IMemoryCache>()).Clear();
+
+        await ana.PressAsync("Tweet to Dana Whitlock");
+
+        var action = (await ActionsAsync(app)).ShouldHaveSingleItem();
+        (action.MessageId, action.IsCustomised, action.Text).ShouldBe((offered.Id, false, text));
+        // Whoever comes now is offered another.
+        var ben = await SignedAsync(app, campaign, "ben@example.org");
+        (await ben.OpenAsync($"{campaign.Path}/act/tweet")).ValueOf("textarea").ShouldNotStartWith(text[..5]);
     }
 
     [Theory, OnBothDatabases]
