@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Campaigns.Benchmarks;
 
 /// <summary>The program's renderer with a template of a given size: name, link and date still differ from message to message.</summary>
-internal sealed class SizedRenderer(EmailTexts texts, LetterWriter letters, MimeWriter mime, InstallationKeys keys, Organisation organisation, IOptions<SiteOptions> site, IOptions<MailOptions> options, CurrentMail mail, int length)
-    : EmailRenderer(texts, letters, mime, keys, organisation, site, options, mail)
+internal sealed class SizedRenderer(EmailTexts texts, SampleMail samples, LetterWriter letters, MimeWriter mime, InstallationKeys keys, Organisation organisation, IOptions<SiteOptions> site, IOptions<MailOptions> options, CurrentMail mail, int length)
+    : EmailRenderer(texts, samples, letters, mime, keys, organisation, site, options, mail)
 {
     private const int Headers = 730; // of a message with next to no text
     private const string Sentence = "The council meets on Tuesday, and your voice was heard there by all of them. ";

@@ -6,7 +6,7 @@ public enum Section { Ask, Story, Picture, Targets, Form, Tweets, Facebook, Emai
 public static class Sections
 {
     /// <summary>Those that have a page, in their order.</summary>
-    public static readonly IReadOnlyList<Section> All = [Section.Ask, Section.Story, Section.Picture, Section.Targets, Section.Form, Section.Tweets, Section.Facebook, Section.Email, Section.Shares, Section.ThankYou, Section.Press, Section.Translations, Section.Schedule];
+    public static readonly IReadOnlyList<Section> All = [Section.Ask, Section.Story, Section.Picture, Section.Targets, Section.Form, Section.Tweets, Section.Facebook, Section.Email, Section.Shares, Section.Mails, Section.ThankYou, Section.Press, Section.Translations, Section.Schedule];
 
     /// <summary>Parts that are words: one in each language of the campaign. The others are the same for all of them.</summary>
     public static bool IsPerLanguage(this Section section) =>

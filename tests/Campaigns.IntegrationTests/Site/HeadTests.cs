@@ -35,7 +35,7 @@ public sealed class HeadTests(Apps apps) : IClassFixture<Apps>
         var pages = Pages(app, new()
         {
             ["slug"] = campaign.Slug, ["id"] = campaign.Id.ToString(), ["token"] = await TokenAsync(app, LinkPurpose.Confirm), ["file"] = "none", ["hash"] = "0123456789abcdef", ["code"] = "none", ["step"] = "tweet",
-            ["sourceId"] = source.ToString(), ["section"] = "ask", ["key"] = "sells", ["targetId"] = campaign.TargetId.ToString(), ["messageId"] = tweet.Id.ToString(), ["name"] = picture.Name,
+            ["sourceId"] = source.ToString(), ["section"] = "ask", ["mail"] = "confirm", ["key"] = "sells", ["targetId"] = campaign.TargetId.ToString(), ["messageId"] = tweet.Id.ToString(), ["name"] = picture.Name,
         });
         // Each kind of link has tokens of its own.
         foreach (var (start, purpose) in ((string, LinkPurpose)[])[("/me/", LinkPurpose.Manage), ("/u/", LinkPurpose.Unsubscribe)])

@@ -26,6 +26,8 @@ public static class DeliveriesServices
         services.AddSingleton<AccountTexts>();
         services.AddSingleton<EmailFrame>();
         services.AddSingleton<EmailTexts>();
+        services.AddSingleton<SampleMail>();
+        services.AddSingleton<SendMailSample>();
         services.AddSingleton<EmailRenderer>();
         return services;
     }

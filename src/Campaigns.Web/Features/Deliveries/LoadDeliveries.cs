@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Campaigns.Core;
+using Campaigns.Core.Content;
 using Campaigns.Core.Deliveries;
 using Campaigns.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -74,16 +75,31 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, L
             where ids.Contains(delivery.Id)
             select new
             {
-                delivery.Id, delivery.CreatedAt, user.Email, user.DisplayName, user.Language, user.InvitedAt, user.DeactivatedAt, user.PasswordSetAt, HasJoined = user.PasswordHash != null,
-                Mail = delivery.IdempotencyKey.StartsWith(AccountMail.Invitation) ? StaffMail.Invitation : delivery.IdempotencyKey.StartsWith(AccountMail.SecondStepReset) ? StaffMail.SecondStepReset : StaffMail.NewPassword,
+                delivery.Id, delivery.CreatedAt, delivery.CampaignId, delivery.IdempotencyKey, user.Email, user.DisplayName, user.Language, user.InvitedAt, user.DeactivatedAt, user.PasswordSetAt, HasJoined = user.PasswordHash != null,
+                Mail = delivery.IdempotencyKey.StartsWith(AccountMail.Invitation) ? StaffMail.Invitation : delivery.IdempotencyKey.StartsWith(AccountMail.SecondStepReset) ? StaffMail.SecondStepReset : delivery.IdempotencyKey.StartsWith(AccountMail.CampaignTest) ? StaffMail.CampaignTest : StaffMail.NewPassword,
                 Inviter = db.Users.Where(other => other.Id == user.InvitedById).Select(other => other.DisplayName).FirstOrDefault(),
             }).ToListAsync(ct);
+        Dictionary<Guid, DeliverySample> samples = [];
+        foreach (var row in found.Where(row => row.Mail is StaffMail.CampaignTest))
+            if (await SampleAsync(db, row.CampaignId, row.IdempotencyKey, ct) is { } sample) samples[row.Id] = sample;
         return found.ToDictionary(row => row.Id, row => new DeliveryStaff(row.Email!, row.DisplayName, row.Language, row.Mail, row.Inviter, row.DeactivatedAt is not null || row.Mail switch
         {
             StaffMail.Invitation => row.HasJoined || row.InvitedAt > row.CreatedAt,
             StaffMail.NewPassword => !row.HasJoined || row.PasswordSetAt > row.CreatedAt,
+            StaffMail.CampaignTest => !samples.ContainsKey(row.Id),
             _ => false,
-        }));
+        }) { Sample = samples.GetValueOrDefault(row.Id) });
+    }
+
+    /// <summary>The words as the editor has them at this moment; null when the campaign or its language is gone.</summary>
+    private static async Task<DeliverySample?> SampleAsync(CampaignsDb db, Guid? campaign, string key, CancellationToken ct)
+    {
+        if (key.Split(':') is not [_, var name, var language, ..] || OwnMails.Find(name) is not { } mail) return null;
+        var text = await db.CampaignTexts.AsNoTracking().SingleOrDefaultAsync(t => t.CampaignId == campaign && t.Language == language, ct);
+        if (text is null) return null;
+        var draft = await db.TextDrafts.AsNoTracking().SingleOrDefaultAsync(d => d.CampaignTextId == text.Id, ct)
+            ?? TextDraft.Of(text, await db.TextVersions.AsNoTracking().Where(v => v.CampaignTextId == text.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct), default);
+        return new(mail, new(draft.Headline, text.Slug, text.Language) { Mails = draft.Mails });
     }
 
     private async Task<Dictionary<Guid, SuppressionReason>> SuppressedAsync(CampaignsDb db, IReadOnlyList<ClaimedDelivery> rows, CancellationToken ct)
@@ -116,9 +132,9 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, L
 
         var text = await db.CampaignTexts.AsNoTracking().Where(t => t.CampaignId == campaign)
             .OrderByDescending(t => t.Language == language).ThenByDescending(t => t.IsOriginal)
-            .Select(t => new { t.Slug, t.Language, Headline = db.TextVersions.Where(v => v.CampaignTextId == t.Id).OrderByDescending(v => v.Number).Select(v => v.Headline).FirstOrDefault() })
+            .Select(t => new { t.Slug, t.Language, t.Mails, Headline = db.TextVersions.Where(v => v.CampaignTextId == t.Id).OrderByDescending(v => v.Number).Select(v => v.Headline).FirstOrDefault() })
             .FirstOrDefaultAsync(ct);
-        var found = text?.Headline is { } headline ? new DeliveryCampaign(headline, text.Slug, text.Language) : null;
+        var found = text?.Headline is { } headline ? new DeliveryCampaign(headline, text.Slug, text.Language) { Mails = text.Mails } : null;
         _campaigns[(campaign, language)] = (found, now);
         return found;
     }

@@ -1,7 +1,9 @@
 using Campaigns.Core.Acting;
+using Campaigns.Core.Content;
 using Campaigns.Core.Deliveries;
 using Campaigns.Core.Signing;
 using Campaigns.Core.Targets;
+using Campaigns.Web.Features.Shared;
 
 namespace Campaigns.Web.Features.Deliveries;
 
@@ -29,19 +31,29 @@ internal sealed record LoadedDelivery(ClaimedDelivery Claimed, DateTimeOffset Lo
 internal sealed record DeliverySigner(Guid CampaignId, SignatureState State, string Email, string Name, string Language, DateTimeOffset SignedAt, DateTimeOffset? ConfirmedAt, bool IsTest);
 
 /// <summary>The mails about accounts.</summary>
-internal enum StaffMail { Invitation, NewPassword, SecondStepReset }
+internal enum StaffMail { Invitation, NewPassword, SecondStepReset, CampaignTest }
 
 /// <summary>The colleague whom a mail about their account goes to.</summary>
 /// <param name="Name">Empty until the invitation is accepted.</param>
 /// <param name="Mail">What it says and where it leads.</param>
 /// <param name="Inviter">Null when that account is gone.</param>
 /// <param name="IsVoid">Its link would no longer work: accepted, replaced by a newer one, or the account was deactivated.</param>
-internal sealed record DeliveryStaff(string Email, string Name, string Language, StaffMail Mail, string? Inviter, bool IsVoid);
+internal sealed record DeliveryStaff(string Email, string Name, string Language, StaffMail Mail, string? Inviter, bool IsVoid)
+{
+    /// <summary>For a test of a campaign's mail: which, and its words as they are saved.</summary>
+    public DeliverySample? Sample { get; init; }
+}
+
+internal sealed record DeliverySample(OwnMail Mail, DeliveryCampaign Campaign);
 
 /// <summary>What messages say about a campaign, in one language.</summary>
 /// <param name="Headline">Of the newest text version.</param>
 /// <param name="Language">Of the text: the supporter's own, or the campaign's first when that one is gone.</param>
-internal sealed record DeliveryCampaign(string Headline, string Slug, string Language);
+internal sealed record DeliveryCampaign(string Headline, string Slug, string Language)
+{
+    /// <summary>An organiser's own words, as <see cref="CampaignText.Mails"/>.</summary>
+    public IReadOnlyDictionary<string, string> Mails { get; init; } = MailWords.None;
+}
 
 /// <summary>What the mail says to somebody whose signature counts.</summary>
 /// <param name="Number">"You are supporter 1,249"; null when nobody has counted yet.</param>

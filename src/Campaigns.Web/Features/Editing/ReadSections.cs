@@ -40,7 +40,7 @@ public sealed class ReadSections(CampaignsDb db, ReadDraft drafts, MessageStates
                 rows[Section.Targets],
                 Row(Section.Form, saved.Contains(Section.Form)),
                 rows[Section.Tweets], rows[Section.Facebook], rows[Section.Email], rows[Section.Shares],
-                Row(Section.Mails, saved.Contains(Section.Mails)),
+                Row(Section.Mails, saved.Contains(Section.Mails) || draft.Mails.Count > 0),
                 Row(Section.ThankYou, draft.WhatHappensNext is not null),
                 Row(Section.Press, draft.Press is not null),
                 TranslationsRow(translations),

@@ -13,7 +13,7 @@ namespace Campaigns.Web.Features.SelfService;
 /// </summary>
 [PublicEndpoint, Route("me/{token}")]
 public sealed class MeController(
-    FindPerson findPerson, ReadMe readMe, ChangeName changeName, AnswerUpdates answerUpdates, AllowMail allowMail, WithdrawSignature withdraw, EraseMe eraseMe,
+    FindPerson findPerson, ReadMe readMe, ChangeName changeName, KeepSignature keep, AnswerUpdates answerUpdates, AllowMail allowMail, WithdrawSignature withdraw, EraseMe eraseMe,
     ReadPersonFile readFile, SendManageLink sendManageLink, SupporterCookie cookie, KnownSupporters known, ForgetDevices forgetDevices, CancelLetter cancelLetter, SignFormCheck check, Limits limits, TimeProvider clock) : LinkController(LinkPurpose.Manage, findPerson, limits)
 {
     [HttpGet]
@@ -31,6 +31,10 @@ public sealed class MeController(
         if (await readMe.SignatureAsync(Link, campaign, ct) is { } signed) await changeName.RunAsync(signed, typed, show, ct);
         return Done("name");
     }
+
+    [HttpPost("keep")]
+    public async Task<IActionResult> Keep(string? campaign, int version, CancellationToken ct) =>
+        Done(await readMe.SignatureAsync(Link, campaign, ct) is { } signed && await keep.RunAsync(signed, version, ct) ? "kept" : null);
 
     [HttpPost("updates")]
     public async Task<IActionResult> Updates(string? campaign, string? updates, CancellationToken ct)

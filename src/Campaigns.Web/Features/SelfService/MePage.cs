@@ -47,6 +47,10 @@ public sealed record MySignature
     /// <summary>Number of the text version that was signed; 0 when it is gone.</summary>
     public required int Version { get; init; }
     public required string VersionSlug { get; init; }
+    /// <summary>The version whose ask is another one than was signed; null when it is the same.</summary>
+    public required int? ChangedTo { get; init; }
+    /// <summary>When the person said that the signature stands under that version.</summary>
+    public required DateTimeOffset? KeptAt { get; init; }
     public required IReadOnlyList<MyAct> Acts { get; init; }
 }
 

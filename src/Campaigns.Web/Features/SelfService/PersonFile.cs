@@ -8,7 +8,7 @@ public sealed record PersonFile(
 public sealed record PersonSignature(
     string Campaign, string CampaignAddress, string Name, string Email, string Country, string? Postcode, string? Comment, bool ShowsName, bool WantsUpdates,
     string Language, int? TextVersion, string State, string? StateReason, DateTimeOffset SignedAt, DateTimeOffset? ConfirmedAt, DateTimeOffset StateChangedAt,
-    int? SupporterNumber, string? Network, string Source, int Generation, bool CameByShareLink, bool IsTest,
+    DateTimeOffset? KeptUnderNewTextAt, int? SupporterNumber, string? Network, string Source, int Generation, bool CameByShareLink, bool IsTest,
     IReadOnlyList<PersonConsent> Consents, IReadOnlyList<PersonAction> Actions, IReadOnlyList<PersonMail> Mails, IReadOnlyList<PersonShare> ShareLinks);
 
 public sealed record PersonConsent(string Purpose, bool IsGranted, string Wording, string Page, DateTimeOffset At);

@@ -49,6 +49,7 @@ public sealed class ReadMe(IDbContextFactory<CampaignsDb> databases, Organisatio
         var slug = await db.CampaignTexts.Where(t => t.CampaignId == signed.CampaignId).OrderByDescending(t => t.Language == signed.Language).ThenByDescending(t => t.IsOriginal).Select(t => t.Slug).FirstAsync(ct);
         var version = await db.TextVersions.Where(v => v.Id == signed.TextVersionId)
             .Join(db.CampaignTexts, v => v.CampaignTextId, t => t.Id, (v, t) => new { v.Number, t.Slug }).SingleOrDefaultAsync(ct);
+        var asked = await KeepSignature.AskedAsync(db, signed, ct);
         return new MySignature
         {
             Id = signed.Id,
@@ -66,6 +67,8 @@ public sealed class ReadMe(IDbContextFactory<CampaignsDb> databases, Organisatio
             ChangedAt = signed.StateChangedAt,
             Version = version?.Number ?? 0,
             VersionSlug = version?.Slug ?? slug,
+            ChangedTo = asked?.Number,
+            KeptAt = asked is null ? null : await db.KeptSignatures.Where(k => k.SignatureId == signed.Id && k.TextVersionId == asked.Id).Select(k => (DateTimeOffset?)k.At).SingleOrDefaultAsync(ct),
             Acts = [.. acts],
         };
     }

@@ -36,6 +36,7 @@ public sealed class ReadPersonFile(IDbContextFactory<CampaignsDb> databases, Org
         return new(
             await CampaignWords.HeadlineAsync(db, s.CampaignId, s.Language, ct) ?? slug, $"{site.Value.Url}/c/{slug}", s.Name, s.Email, s.Country, s.Postcode, s.Comment, s.ShowName, s.WantsUpdates,
             s.Language, version, s.State.ToString(), s.StateReason, s.CreatedAt, s.ConfirmedAt, s.StateChangedAt,
+            await db.KeptSignatures.Where(k => k.SignatureId == s.Id).OrderByDescending(k => k.At).Select(k => (DateTimeOffset?)k.At).FirstOrDefaultAsync(ct),
             s.SupporterNumber, s.Network, s.Source, s.Generation, s.ShareLinkId is not null, s.IsTest,
             consents.ConvertAll(c => new PersonConsent(c.Purpose.ToString(), c.IsGranted, c.Wording ?? "", c.Page, c.At)),
             actions.ConvertAll(a => new PersonAction(a.Step.ToString(), a.Channel.ToString(), Target(a.TargetId), a.Subject, a.Text, a.IsCustomised, a.Rung.ToString(), a.StartedAt, a.SelfReportedAt, a.ProvedAt, a.ProofUrl, a.CancelledAt)),

@@ -9,7 +9,7 @@ namespace Campaigns.Web.Features.Shared;
 public sealed class AccountMail(InstallationKeys keys, SendingDomain domain)
 {
     /// <summary>How their idempotency keys begin, which tells the mails apart.</summary>
-    public const string Invitation = "invite:", Password = "password:", SecondStepReset = "second-step:";
+    public const string Invitation = "invite:", Password = "password:", SecondStepReset = "second-step:", CampaignTest = "mail-test:";
 
     public static readonly TimeSpan InvitationLife = TimeSpan.FromHours(72), PasswordLife = TimeSpan.FromHours(1), NoticeLife = TimeSpan.FromDays(7);
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using AngleSharp.Html.Parser;
 using Campaigns.Core.Accounts;
+using Campaigns.Core.Content;
 
 namespace Campaigns.IntegrationTests.Features.Embedding;
 
@@ -35,6 +36,23 @@ public sealed class OEmbedTests(Apps apps) : IClassFixture<Apps>
         xml.Element("type")!.Value.ShouldBe("rich");
         xml.Element("html")!.Value.ShouldContain($"/embed/{campaign.Slug}");
         if (File.Exists("/usr/bin/rsvg-convert")) (await app.Client().GetAsync(xml.Element("thumbnail_url")!.Value)).Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task An_address_that_a_campaign_had_before_is_shown_like_the_present_one(TestDatabase database)
+    {
+        var app = await apps.On(database);
+        var campaign = await Campaign("*").AddToAsync(app);
+        var draft = await new TestCampaign { IsDraft = true }.AddToAsync(app);
+        await using (var db = app.Db())
+        {
+            db.AddRange(new FormerSlug($"old-{campaign.Slug}", campaign.TextId, app.Now), new FormerSlug($"old-{draft.Slug}", draft.TextId, app.Now));
+            await db.SaveChangesAsync();
+        }
+        var answer = await app.Client().GetAsync($"/oembed?url={Uri.EscapeDataString($"https://campaigns.test/c/OLD-{campaign.Slug}")}");
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain($"/embed/{campaign.Slug}");
+        (await app.Client().GetAsync($"/oembed?url={Uri.EscapeDataString($"https://campaigns.test/c/old-{draft.Slug}")}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Theory, OnBothDatabases("https://ally.example", null)]

@@ -38,6 +38,13 @@ public sealed class PublishTests(Apps apps) : LaunchTest, IClassFixture<Apps>
         after["Your own confirmation mail"].ShouldBe("Done");
         after["A test run of each step"].ShouldBe("Done");
         after["Sources and claims"].ShouldBe("Missing"); // the claim has no source of its own
+
+        // What was gone through stays known when test mode ends and its rows go.
+        (await publisher.PostStaffFormAsync(Desk(campaign), $"{Desk(campaign)}/test-mode", new() { ["on"] = "false" })).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        await using (var db = app.Db()) (await db.Signatures.CountAsync(s => s.CampaignId == campaign.Id)).ShouldBe(0);
+        var later = Checks(await ReadAsync(publisher, $"{Desk(campaign)}/launch"));
+        later["Your own confirmation mail"].ShouldBe("Done");
+        later["A test run of each step"].ShouldBe("Done");
     }
 
     [Theory, OnBothDatabases]

@@ -53,7 +53,7 @@ internal static class EmailHtml
 
             """);
         foreach (var paragraph in parts.Paragraphs)
-            html.Append($$"""<tr><td class="pad ink" align="{{start}}" style="padding:12px 36px 0 36px;{{Font(17, 26)}}color:#12191b;">{{Escape(paragraph)}}</td></tr>""").Append('\n');
+            html.Append($$"""<tr><td class="pad ink" align="{{start}}" dir="auto" style="padding:12px 36px 0 36px;{{Font(17, 26)}}color:#12191b;">{{Escape(paragraph)}}</td></tr>""").Append('\n');
         html.Append($$"""
             <tr><td class="pad" align="{{start}}" style="padding:28px 36px 0 36px;">
             <table role="presentation" class="buttons" cellpadding="0" cellspacing="0" border="0"><tr><td class="button" style="background:{{colour}};border-radius:6px;">

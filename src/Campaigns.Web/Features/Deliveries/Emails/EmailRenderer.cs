@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Campaigns.Core.Content;
 using Campaigns.Core.Deliveries;
 using Campaigns.Core.Signing;
 using Campaigns.Web.Features.Shared;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Campaigns.Web.Features.Deliveries.Emails;
 
 /// <summary>Makes the bytes of a message from a loaded row. Words are looked up once per kind, campaign text and language.</summary>
-internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter mime, InstallationKeys keys, Organisation organisation, IOptions<SiteOptions> site, IOptions<MailOptions> options, CurrentMail mail)
+internal class EmailRenderer(EmailTexts texts, SampleMail samples, LetterWriter letters, MimeWriter mime, InstallationKeys keys, Organisation organisation, IOptions<SiteOptions> site, IOptions<MailOptions> options, CurrentMail mail)
 {
     private const int MostTemplates = 1000;
     private static readonly CultureInfo Fallback = CultureInfo.GetCultureInfo("en");
@@ -54,12 +55,14 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
     {
         DeliveryKind.TextChanged => TemplateOf(delivery.Change ?? throw new UnsendableMailException("There is no changed text to tell of."), signer.Language),
         DeliveryKind.LetterOutcome => CompileOutcome(delivery.Outcomes, campaign.Headline, signer.Language),
-        var kind => TemplateOf(kind, campaign.Headline, signer.Language, delivery.Thanks),
+        // Words in another language than the mail's would be no help.
+        var kind => TemplateOf(kind, campaign.Language == signer.Language ? campaign : campaign with { Mails = MailWords.None }, signer.Language, delivery.Thanks),
     };
 
     private OutgoingMail RenderAccount(ClaimedDelivery row, DeliveryStaff staff, DateTimeOffset now)
     {
         var from = From;
+        if (staff.Sample is { } sample) return RenderSample(row, staff, sample, from, now);
         var (parts, link) = staff.Mail switch
         {
             StaffMail.Invitation => ((Func<EmailParts>)(() => texts.Accounts.Invitation(EmailSlot.Clean(staff.Inviter ?? ""), organisation.Now)), UrlOf("invite", row.Id, LinkPurpose.Invite)),
@@ -76,6 +79,17 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
         return new(row.Id, from.Address, staff.Email, bytes);
     }
 
+    private OutgoingMail RenderSample(ClaimedDelivery row, DeliveryStaff staff, DeliverySample sample, MailAddressLine from, DateTimeOffset now)
+    {
+        var mail = samples.Of(this, sample.Mail, sample.Campaign, staff.Name);
+        var bytes = mime.Write(new MailContent
+        {
+            MessageId = row.MessageId, Date = now, From = from, To = new(staff.Email, staff.Name), Language = mail.Language, AutoSubmitted = true,
+            Subject = LetterWriter.TestPrefix + mail.Subject, Text = mail.Text, Html = mail.Html,
+        });
+        return new(row.Id, from.Address, staff.Email, bytes);
+    }
+
     /// <summary>Written in the interface language closest to the supporter's.</summary>
     protected virtual EmailTemplate Compile(DeliveryKind kind, string headline, string language, DeliveryThanks? thanks) =>
         Compile(() => texts.Signatures.Of(kind, EmailSlot.Clean(headline), organisation.Now, thanks), language);
@@ -87,6 +101,12 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
 
     private EmailTemplate Compile(Func<EmailParts> write, string language)
     {
+        var (subject, text, html, name) = Written(write, language);
+        return new(subject, text, html, name);
+    }
+
+    private (string Subject, string Text, string Html, string Language) Written(Func<EmailParts> write, string language)
+    {
         var culture = Localisation.Languages.FirstOrDefault(known => known.Name == language) ?? Fallback;
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = culture;
@@ -95,7 +115,7 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
             var now = organisation.Now;
             var parts = texts.Frame.Around(write(), now);
             var html = EmailHtml.Write(parts, now, culture.Name, culture.TextInfo.IsRightToLeft);
-            return new(parts.Subject, EmailText.Write(parts), html, culture.Name);
+            return (parts.Subject, EmailText.Write(parts), html, culture.Name);
         }
         finally
         {
@@ -103,14 +123,29 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
         }
     }
 
-    private EmailTemplate TemplateOf(DeliveryKind kind, string headline, string language, DeliveryThanks? thanks)
+    private EmailTemplate TemplateOf(DeliveryKind kind, DeliveryCampaign campaign, string language, DeliveryThanks? thanks)
     {
-        // The words that only some of a campaign's mails hold: whether there is a number, which steps are left, what happens next.
-        var variant = thanks is null ? "" : $"{thanks.Number is not null} {string.Join(' ', thanks.Left.Select(step => $"{step.Path} {step.Target}"))} {thanks.WhatHappensNext}";
-        var key = (kind, headline, language, variant, organisation.Now);
+        var words = OwnMails.Of(kind) is { } own ? OwnWords.VariantOf(own, campaign.Mails) : "";
+        // The words that only some of a campaign's mails hold: whether there is a number, which steps are left, what happens next, what an organiser wrote.
+        var variant = thanks is null ? words : $"{thanks.Number is not null} {string.Join(' ', thanks.Left.Select(step => $"{step.Path} {step.Target}"))} {thanks.WhatHappensNext} {words}";
+        var key = (kind, campaign.Headline, language, variant, organisation.Now);
         if (_templates.TryGetValue(key, out var known)) return known;
         if (_templates.Count >= MostTemplates) _templates.Clear(); // old headlines go with it
-        return _templates[key] = Compile(kind, headline, language, thanks);
+        return _templates[key] = words.Length == 0 ? Compile(kind, campaign.Headline, language, thanks) : Compile(() => PartsOf(kind, campaign, thanks), language);
+    }
+
+    private EmailParts PartsOf(DeliveryKind kind, DeliveryCampaign campaign, DeliveryThanks? thanks)
+    {
+        var ours = texts.Signatures.Of(kind, EmailSlot.Clean(campaign.Headline), organisation.Now, thanks);
+        return OwnMails.Of(kind) is { } mail ? OwnWords.Put(ours, mail, campaign.Mails, campaign.Headline, hasNumber: thanks?.Number is not null) : ours;
+    }
+
+    /// <summary>A mail as it would read, for whoever writes its words.</summary>
+    public (string Subject, string Text, string Html, string Language) Sample(OwnMail mail, DeliveryCampaign campaign, DeliveryThanks? thanks, Func<CultureInfo, EmailValues> valuesIn)
+    {
+        var (subject, text, html, language) = Written(() => PartsOf(mail.Kind, campaign, thanks), campaign.Language);
+        var values = valuesIn(CultureInfo.GetCultureInfo(language));
+        return (EmailTemplate.Filled(subject, values, inHtml: false), EmailTemplate.Filled(text, values, inHtml: false), EmailTemplate.Filled(html, values, inHtml: true), language);
     }
 
     private EmailTemplate TemplateOf(DeliveryTextChange change, string language)
@@ -139,5 +174,5 @@ internal class EmailRenderer(EmailTexts texts, LetterWriter letters, MimeWriter 
 
     private string UrlOf(string page, Guid delivery, LinkPurpose purpose) => $"{site.Value.Url}/{page}/{keys.LinkToken(delivery, purpose)}";
 
-    private static string Day(DateTimeOffset at, CultureInfo culture) => at.UtcDateTime.ToString(culture.Name == "en" ? "d MMMM yyyy" : culture.DateTimeFormat.LongDatePattern.Replace("dddd", "").Trim(' ', ','), culture);
+    internal static string Day(DateTimeOffset at, CultureInfo culture) => at.UtcDateTime.ToString(culture.Name == "en" ? "d MMMM yyyy" : culture.DateTimeFormat.LongDatePattern.Replace("dddd", "").Trim(' ', ','), culture);
 }

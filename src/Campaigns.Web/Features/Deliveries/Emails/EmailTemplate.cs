@@ -38,6 +38,9 @@ internal sealed class EmailTemplate(string subject, string text, string html, st
         return filled.ToString();
     }
 
+    /// <summary>A whole text at once, for one look at it.</summary>
+    public static string Filled(string template, EmailValues values, bool inHtml) => Fill(CutLine(template), values, inHtml);
+
     private static bool EndsLine(string template) => template.Length == 0 || template[^1] == '\n';
 
     private static Part[] Cut(string template)

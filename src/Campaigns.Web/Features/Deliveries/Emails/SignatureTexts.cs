@@ -23,9 +23,9 @@ internal sealed class SignatureTexts(IStringLocalizer<Texts> t)
 
     private EmailParts Confirmation(string headline, OrganisationFacts site) => new()
     {
-        Subject = t["One more step: confirm your signature"],
+        Subject = Ours(DeliveryKind.Confirmation).Subject,
         Reason = t["You get this because you signed “{0}”.", headline],
-        Paragraphs = [t["Your name counts once you open this link and press the button on the page."]],
+        Paragraphs = [Ours(DeliveryKind.Confirmation).Text],
         Button = t["Confirm my signature"],
         Notes =
         [
@@ -49,13 +49,14 @@ internal sealed class SignatureTexts(IStringLocalizer<Texts> t)
 
     private EmailParts Reminder(string headline, OrganisationFacts site) => Confirmation(headline, site) with
     {
-        Subject = t["Your signature is not counted yet"],
-        Paragraphs = [t["Two days ago we sent you a link. Your name counts once you open it and press the button on the page."]],
+        Subject = Ours(DeliveryKind.Reminder).Subject,
+        Paragraphs = [Ours(DeliveryKind.Reminder).Text],
     };
 
     private EmailParts Confirmed(string headline, OrganisationFacts site, DeliveryThanks? thanks)
     {
-        List<string> paragraphs = [t["Thank you. Your signature counts."]];
+        var ours = Ours(DeliveryKind.Confirmed, thanks?.Number is null ? null : EmailSlot.Number);
+        List<string> paragraphs = [ours.Text];
         if (SafeMarkdown.ToText(thanks?.WhatHappensNext) is { Length: > 0 } next) paragraphs.Add($"{t["What happens next"]}{t[":"]} {EmailSlot.Clean(next)}");
         List<EmailWay> steps = [.. (thanks?.Left ?? []).Select(step => new EmailWay(StepPaths.TitleOf(step.Step, EmailSlot.Clean(step.Target), t), site.Url + step.Path))];
         var own = new EmailWay(t["See or change my signature"], EmailSlot.Link);
@@ -70,7 +71,7 @@ internal sealed class SignatureTexts(IStringLocalizer<Texts> t)
         }
         return new()
         {
-            Subject = thanks?.Number is null ? t["Your signature counts"] : t["You are supporter {0}", EmailSlot.Number],
+            Subject = ours.Subject,
             Reason = t["You get this because you signed “{0}”.", headline],
             Paragraphs = paragraphs,
             Ways = ways,
@@ -96,6 +97,9 @@ internal sealed class SignatureTexts(IStringLocalizer<Texts> t)
             t["To write a letter in your name as well, open the same link and press “Yes, it was me”. That works until {0}.", EmailSlot.Expires],
         ],
     };
+
+    /// <summary>What stands where no organiser wrote other words.</summary>
+    private (string Subject, string Text) Ours(DeliveryKind kind, string? number = null) => OwnMails.Ours(OwnMails.Of(kind)!, t, number);
 
     private EmailParts ManageLink(OrganisationFacts site) => new()
     {

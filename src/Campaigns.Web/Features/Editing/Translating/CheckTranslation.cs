@@ -3,6 +3,7 @@ using System.Globalization;
 using Campaigns.Core;
 using Campaigns.Core.Content;
 using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Editing.Mails;
 using Campaigns.Web.Features.Editing.Messages;
 using Campaigns.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -22,6 +23,7 @@ public sealed class CheckTranslation(CampaignsDb db, CheckMessage messages, IStr
             var (typed, field) = (form.Texts[text.Key], TextField.Of(text, 1, texts));
             if (typed.Length > field.Most) errors.Add(At(text, texts["Shorten this text to {0} characters", field.Most.ToString("N0")]));
             else if (field.Rows == 1 ? !TextRules.IsOneLine(typed) : !TextRules.IsText(typed)) errors.Add(At(text, field.Rows == 1 ? texts["Write it in one line of plain text"] : texts["Use plain text here"]));
+            else if (text.Key.Split('.') is ["mail", var mail, var part] && OwnMailRules.Problem(OwnMails.Find(mail)!, part is "subject", typed, texts) is { } problem) errors.Add(At(text, problem));
             else if (typed.Length == 0 && text.Own.Length > 0 && IsNeeded(translation, text)) errors.Add(At(text, texts["People read this page in this language. Write this text, or hide the language"]));
         }
         if (errors.Count > 0) return errors;

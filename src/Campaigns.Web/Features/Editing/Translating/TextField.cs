@@ -9,6 +9,7 @@ using Campaigns.Web.Features.Editing.Sources;
 using Campaigns.Web.Features.Editing.Story;
 using Campaigns.Web.Features.Editing.Targets;
 using Campaigns.Web.Features.Editing.ThankYou;
+using Campaigns.Web.Features.Shared;
 using Microsoft.Extensions.Localization;
 
 namespace Campaigns.Web.Features.Editing.Translating;
@@ -17,7 +18,7 @@ namespace Campaigns.Web.Features.Editing.Translating;
 /// <param name="Rows">1 for a line.</param>
 public sealed record TextField(string Label, int Most, int Rows, bool IsMarkdown)
 {
-    private const int MostAlt = 300;
+    private const int MostAlt = Picture.PictureForm.MostAlt;
 
     public static TextField Of(TranslatedText text, int number, IStringLocalizer texts) => text.Key.Split('.') switch
     {
@@ -26,7 +27,7 @@ public sealed record TextField(string Label, int Most, int Rows, bool IsMarkdown
         ["topic"] => new(texts["Topic, for mails"], AskForm.MostTopic, 1, false),
         ["story"] => new(texts["Story"], StoryForm.MostStory, 16, true),
         ["picture", "alt"] => new(texts["Text alternative"], MostAlt, 2, false),
-        ["picture", _] => new(texts["Credit"], PressForm.MostLine, 1, false),
+        ["picture", _] => new(texts["Credit"], Picture.PictureForm.MostCredit, 1, false),
         ["next"] => new(texts["What happens next"], ThankYouForm.MostNext, 6, true),
         ["press", "name"] => new(texts["Name"], PressForm.MostLine, 1, false),
         ["press", "role"] => new(texts["Role"], PressForm.MostLine, 1, false),
@@ -37,6 +38,8 @@ public sealed record TextField(string Label, int Most, int Rows, bool IsMarkdown
         ["source", var key] => new(texts["Title of the source “{0}”", key], SourceForm.MostTitle, 1, false),
         ["claim", var key] => new(texts["Answer to the claim “{0}”", key], AnswerForm.MostAnswer, 5, false),
         ["target", _] => new(texts["Role of the target"], TargetForm.MostRole, 1, false),
+        ["mail", _, "subject"] => new(texts["Subject"], OwnMails.MostSubject, 1, false),
+        ["mail", ..] => new(texts["Text"], OwnMails.MostText, 4, false),
         ["message", _, "subject"] => new(texts["Subject {0}", number], MessageLength.MostSubject, 1, false),
         ["message", ..] => new(texts["Text {0}", number], text.Section is Section.Email ? MessageForm.MostText : 1_000, text.Section is Section.Email ? 10 : 4, false),
         _ => new(text.Key, PressForm.MostBackground, 4, false),
