@@ -43,7 +43,9 @@ public sealed class LaunchChecks(CampaignsDb db, Organisation organisation, IStr
 
     private async Task<string?> SourcesAsync(CampaignText text, TextDraft draft, CancellationToken ct)
     {
-        var cited = StoryMarks.Cited(draft.Story);
+        // A reply that is printed beside its claim cites as well.
+        var answers = await db.StoryClaims.Where(c => c.CampaignTextId == text.Id && c.Answer != null).Select(c => c.Answer!).ToListAsync(ct);
+        List<string> cited = [.. StoryMarks.Cited(draft.Story), .. answers.SelectMany(StoryMarks.Cited)];
         var keys = await db.Sources.Where(s => s.CampaignTextId == text.Id && s.RemovedOn == null).Select(s => s.Key).ToListAsync(ct);
         if (keys.Count == 0) return texts["No source yet."].Value;
         if (cited.FirstOrDefault(key => !keys.Contains(key)) is { } unknown) return texts["The story cites {0}, and there is no such source.", unknown].Value;

@@ -51,6 +51,7 @@ public sealed class SampleCampaignTests(Apps apps) : IClassFixture<Apps>
         var page = WebUtility.HtmlDecode(await client.GetStringAsync($"/admin/campaigns/{id}/launch"));
         page.ShouldNotContain("/publish-now");
         page.ShouldContain("An address ends in .example, where no mail arrives.");
+        page.ShouldNotContain("The story does not cite");
         var now = await client.PostStaffFormAsync("/admin/new-campaign", $"/admin/campaigns/{id}/publish-now", []);
         now.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         WebUtility.HtmlDecode(await now.Content.ReadAsStringAsync()).ShouldContain("The sample campaign is never published. Copy it and publish the copy");
