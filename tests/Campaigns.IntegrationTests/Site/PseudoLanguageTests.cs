@@ -311,10 +311,15 @@ public sealed partial class PseudoLanguageTests(PseudoLanguageTests.PseudoApps a
         await LookAsync(admin.GetAsync($"/admin/campaigns/{Guid.Empty}"), 404);
         await LookAtEditorAsync(app, admin, desk);
 
-        foreach (var path in (string[])["/admin/people", "/forgot-password", "/admin/settings/mail"]) await LookAsync(admin.GetAsync(path));
+        foreach (var path in (string[])["/admin/people", "/forgot-password", "/admin/settings/mail", "/admin/settings", "/admin/setup/organisation", "/admin/setup/mail", "/admin/setup/campaign"]) await LookAsync(admin.GetAsync(path));
         await LookAsync(admin.GetAsync($"/invite/{new string('A', 22)}"), 404);
         await LookAsync(admin.PostStaffFormAsync("/admin/settings/mail", "/admin/settings/mail/test", new() { ["To"] = "lorem" }), 422);
         await LookAsync(admin.PostStaffFormAsync("/admin/people", "/admin/people/invite", new() { ["Email"] = "lorem" }), 422);
+        foreach (var path in (string[])["/admin/settings", "/admin/setup/organisation"])
+            await LookAsync(admin.PostStaffFormAsync(path, path, new() { ["ContactEmail"] = "lorem", ["PrivacyUrl"] = "lorem", ["BrandColour"] = "lorem", ["TimeZone"] = "lorem" }), 422);
+        await LookAsync(admin.PostStaffFormAsync("/admin/settings", "/admin/settings", new() { ["BrandColour"] = "#ffdd00", ["Languages"] = "en", ["Language"] = "en", ["TimeZone"] = "Europe/Lisbon", ["Revision"] = "7" }), 409);
+        await admin.PostStaffFormAsync("/admin", "/admin/first-steps/hide", []);
+        await LookAsync(admin.GetAsync("/admin/settings"));
         var viewer = await app.StaffClientAsync("vera@opensquare.example", Roles.Viewer);
         foreach (var path in (string[])["/admin/second-factor", desk]) await LookAsync(viewer.GetAsync(path));
         await LookAsync(viewer.PostStaffFormAsync("/admin", $"{desk}/supporters.csv", new() { ["Purpose"] = "One-line purpose" }), 403);

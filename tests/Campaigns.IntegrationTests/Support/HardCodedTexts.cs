@@ -46,7 +46,7 @@ internal sealed partial class HardCodedTexts(IEnumerable<string> data)
     [GeneratedRegex("⟦[^⟦⟧]*⟧")]
     private static partial Regex Bracketed();
 
-    /// <summary>Addresses of pages and people, and references of failures.</summary>
-    [GeneratedRegex(@"https?://\S+|campaigns\.test/\S+|\S*@[\w.-]+|\b[0-9a-f]{8}\b")]
+    /// <summary>Addresses of pages and people, references of failures, names of settings, colours and time zones.</summary>
+    [GeneratedRegex(@"https?://\S+|campaigns\.test/\S+|\S*@[\w.-]+|\b[0-9a-f]{8}\b|\bSite:[A-Z]\w+|#[0-9a-f]{6}\b|\b(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific)/[\w/-]+(?: [A-Z][\w/-]*| (?:of|es) \w+| au \w+)*")]
     private static partial Regex Machine();
 }
