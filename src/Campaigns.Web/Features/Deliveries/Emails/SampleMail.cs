@@ -15,7 +15,7 @@ internal sealed class SampleMail(IOptions<SiteOptions> site, TimeProvider clock)
         var page = $"{site.Value.Url}/c/{campaign.Slug}";
         return renderer.Sample(mail, campaign, mail.Kind is DeliveryKind.Confirmed ? new DeliveryThanks(Supporter, [], null, page) : null, culture =>
         {
-            var day = EmailRenderer.Day(clock.GetUtcNow() + LinkLife.Manage, culture);
+            var day = EmailRenderer.Day(clock.GetUtcNow() + (mail.IsBare ? LinkLife.Confirm : LinkLife.Manage), culture);
             return new(name, page, day, day) { Number = Supporter.ToString("N0", culture), ShareLink = page, CampaignLink = page };
         });
     }

@@ -13,7 +13,7 @@ internal sealed class SigningDecisions(LimitRules limits)
 {
     /// <summary>A repeat this soon is the same act (a double press, a reload, a resend out of impatience): it mails nothing more.</summary>
     public static readonly TimeSpan SameAct = TimeSpan.FromMinutes(1);
-    public static readonly TimeSpan LinkLife = TimeSpan.FromDays(14);
+    public static readonly TimeSpan LinkLife = Shared.LinkLife.Confirm;
 
     public SigningWrites Decide(IReadOnlyList<SigningRequest> requests, SigningFacts facts, IReadOnlyDictionary<Guid, ConfirmationSlots> slots, DateTimeOffset now)
     {
