@@ -37,7 +37,7 @@ public sealed class AccountController(UserManager<StaffUser> users, ReadAccount 
     public async Task<IActionResult> SavePassword(PasswordForm form, CancellationToken ct)
     {
         if (await users.GetUserAsync(User) is not { } user) return Redirect("/sign-in");
-        if (PasswordRule.ProblemWith(form.Password, user.DisplayName, user.Email, organisation.Now.Name) is { } problem) return await AgainAsync(user, "password", texts[Sentence(problem)], null, ct);
+        if (PasswordRule.ProblemWith(form.Password, user.DisplayName, user.Email, organisation.Now.Name) is { } problem) return await AgainAsync(user, "password", texts[PasswordWords.Of(problem)], null, ct);
         if (form.Current is { Length: > 0 and <= PasswordRule.MaxLength } current && await save.PasswordAsync(user, current, form.Password!, HttpContext, ct)) return Done("password");
         return await AgainAsync(user, "current", texts["This is not your password, or the account is resting after too many tries"], null, ct);
     }
@@ -110,13 +110,6 @@ public sealed class AccountController(UserManager<StaffUser> users, ReadAccount 
     private static byte[]? IdOf(PasskeyForm form) => form.Id is { Length: > 0 and <= 2_000 } id && Base64Url.IsValid(id) ? Base64Url.DecodeFromChars(id) : null;
 
     private static SeeOtherResult Done(string? what) => new(what is null ? "/admin/account" : $"/admin/account?done={what}");
-
-    private static string Sentence(PasswordProblem problem) => problem switch
-    {
-        PasswordProblem.TooShort => "Use at least 12 characters for your password",
-        PasswordProblem.TooLong => "Use at most 200 characters for your password",
-        _ => "Choose another password: this one is easy to guess",
-    };
 
     private string? Said(string? done) => done switch
     {

@@ -63,7 +63,7 @@ public sealed class JoinController(StaffLinks links, AcceptInvitation accept, Se
 
     private void Check(string? password, string? name, StaffUser user)
     {
-        if (PasswordRule.ProblemWith(password, name, user.Email, organisation.Now.Name) is { } problem) ModelState.AddModelError("Password", PasswordWords.Sentence(problem));
+        if (PasswordRule.ProblemWith(password, name, user.Email, organisation.Now.Name) is { } problem) ModelState.AddModelError("Password", PasswordWords.Of(problem));
     }
 
     private ViewResult Again(string view, PasswordPage page)

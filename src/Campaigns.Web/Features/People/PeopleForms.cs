@@ -43,13 +43,3 @@ public sealed class JoinForm : IValidatableObject
         else if (Name.Any(char.IsControl)) yield return new("Enter your name without line breaks", [nameof(Name)]);
     }
 }
-
-internal static class PasswordWords
-{
-    public static string Sentence(PasswordProblem problem) => problem switch
-    {
-        PasswordProblem.TooShort => "Use at least 12 characters for your password",
-        PasswordProblem.TooLong => "Use at most 200 characters for your password",
-        _ => "Choose another password: this one is easy to guess",
-    };
-}

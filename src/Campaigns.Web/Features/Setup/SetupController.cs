@@ -21,7 +21,7 @@ public sealed class SetupController(CampaignsDb db, CreateAdministrator create, 
     {
         if (await CreateAdministrator.ExistsAsync(db, ct)) return NotFound();
         if (ModelState.IsValid && PasswordRule.ProblemWith(form.Password, form.Email, form.Name, organisation.Now.Name) is { } problem)
-            ModelState.AddModelError(nameof(form.Password), SetupForm.Sentence(problem));
+            ModelState.AddModelError(nameof(form.Password), PasswordWords.Of(problem));
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Campaigns.Core.Accounts;
 using Campaigns.Core.Signing;
+using Campaigns.Web.Features.Shared;
 
 namespace Campaigns.Web.Features.Setup;
 
@@ -20,20 +21,13 @@ public sealed class SetupForm : IValidatableObject
         else if (Name.Length > 120) yield return new("Shorten your name to 120 characters", [nameof(Name)]);
         else if (Name.Any(char.IsControl)) yield return new("Enter your name without line breaks", [nameof(Name)]);
         if (!EmailAddress.IsWellFormed(Email)) yield return new("Enter an email address in the correct format, like name@example.com", [nameof(Email)]);
-        if (PasswordRule.ProblemWith(Password, Name, Email) is { } problem) yield return new(Sentence(problem), [nameof(Password)]);
+        if (PasswordRule.ProblemWith(Password, Name, Email) is { } problem) yield return new(PasswordWords.Of(problem), [nameof(Password)]);
     }
-
-    public static string Sentence(PasswordProblem problem) => problem switch
-    {
-        PasswordProblem.TooShort => "Use at least 12 characters for your password",
-        PasswordProblem.TooLong => "Use at most 200 characters for your password",
-        _ => "Choose another password: this one is easy to guess",
-    };
 }
 
 /// <summary>The first form of a new installation.</summary>
 public sealed record SetupPage
 {
     public required SetupForm Values { get; init; }
-    public required IReadOnlyList<Shared.FieldError> Errors { get; init; }
+    public required IReadOnlyList<FieldError> Errors { get; init; }
 }

@@ -9,7 +9,7 @@ namespace Campaigns.Web.Features.Setup;
 
 /// <summary>The steps after the administrator's account. They can be left and taken up again, and each is a page of its own.</summary>
 [RequiresPermission(Permission.ManageSettings), Route("admin/setup")]
-public sealed class StepsController(CampaignsDb db, Organisation organisation, OrganisationPages pages, SaveOrganisation save, AddSampleCampaign addSample) : Controller
+public sealed class StepsController(CampaignsDb db, Organisation organisation, OrganisationPages pages, SaveOrganisation save, AddSampleCampaign addSample) : OrganisationController(pages, save)
 {
     private const string New = "new", Sample = "sample";
 
@@ -23,23 +23,10 @@ public sealed class StepsController(CampaignsDb db, Organisation organisation, O
     });
 
     [HttpGet("organisation")]
-    public async Task<ViewResult> ShowOrganisation(CancellationToken ct) => View("SetupOrganisation", await pages.OpenAsync(ct));
+    public async Task<ViewResult> ShowOrganisation(CancellationToken ct) => View("SetupOrganisation", await OpenAsync(ct));
 
     [HttpPost("organisation"), UploadForm]
-    public async Task<IActionResult> SaveOrganisation(OrganisationForm form, CancellationToken ct)
-    {
-        await pages.TakeLogoAsync(form, ModelState, HttpContext, ct);
-        if (form.Go == "try") return View("SetupOrganisation", await pages.AgainAsync(form, ModelState, ct));
-        if (!ModelState.IsValid)
-        {
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return View("SetupOrganisation", await pages.AgainAsync(form, ModelState, ct));
-        }
-        if (await save.RunAsync(form, HttpContext, ct)) return new SeeOtherResult("/admin/setup/mail");
-        ModelState.Clear();
-        Response.StatusCode = StatusCodes.Status409Conflict;
-        return View("SetupOrganisation", await pages.ConflictAsync(form, ct));
-    }
+    public Task<IActionResult> SaveOrganisation(OrganisationForm form, CancellationToken ct) => SaveAsync(form, "SetupOrganisation", "/admin/setup/mail", ct);
 
     [HttpGet("mail")]
     public ViewResult ShowMail() => View("SetupMail");
@@ -57,7 +44,7 @@ public sealed class StepsController(CampaignsDb db, Organisation organisation, O
             Sample => await addSample.RunAsync(HttpContext, ct) is { } id ? $"/admin/campaigns/{id}/edit" : "/admin",
             _ => "/admin",
         };
-        await save.FinishSetupAsync(HttpContext, ct);
+        await FinishAsync(ct);
         return new SeeOtherResult(path);
     }
 }
