@@ -51,6 +51,8 @@ public sealed partial class ArchitectureTests
         ["Setup"] = ["SignIn", "Admin"],
         // The mails of accounts leave by the queue.
         ["People"] = ["Deliveries"],
+        // What failed goes back to the queue.
+        ["Home"] = ["Deliveries"],
         // Mended settings wake the queue.
         ["MailSettings"] = ["Deliveries"],
         ["Exporting"] = ["Admin"],

@@ -25,6 +25,8 @@ internal static class DeliveryMapping
             // Neither may name the state, for the same reason as the claim index below.
             delivery.HasIndex(d => new { d.TargetId, d.Id }, "ix_delivery_parked").HasFilter("target_id IS NOT NULL AND next_attempt_at IS NULL AND attempts = 0");
             delivery.HasIndex(d => d.Id, "ix_delivery_untold").HasFilter("target_id IS NOT NULL AND next_attempt_at IS NULL AND attempts > 0 AND told_in_id IS NULL");
+            // What ended without leaving, for whoever looks after it, beside what waits for a turn. It may not name the state either; the columns that it names change when a row ends.
+            delivery.HasIndex(d => new { d.CampaignId, d.Id }, "ix_delivery_unsent").HasFilter("next_attempt_at IS NULL AND sent_at IS NULL");
             // Few come back: the report counts them.
             delivery.HasIndex(d => d.CampaignId, "ix_delivery_bounced").HasFilter("bounced_at IS NOT NULL");
             delivery.HasIndex(d => d.ActionId).HasFilter("action_id IS NOT NULL");

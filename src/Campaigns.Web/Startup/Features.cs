@@ -3,6 +3,7 @@ using Campaigns.Web.Features.CampaignPages;
 using Campaigns.Web.Features.Deliveries;
 using Campaigns.Web.Features.Editing;
 using Campaigns.Web.Features.Embedding;
+using Campaigns.Web.Features.Home;
 using Campaigns.Web.Features.Launching;
 using Campaigns.Web.Features.Letters;
 using Campaigns.Web.Features.Media;
@@ -25,6 +26,7 @@ public static class Features
         .AddSigning()
         .AddActing()
         .AddLetters()
+        .AddHome()
         .AddMailSettings()
         .AddSharing()
         .AddSelfService()

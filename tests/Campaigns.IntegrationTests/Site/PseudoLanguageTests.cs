@@ -303,7 +303,7 @@ public sealed partial class PseudoLanguageTests(PseudoLanguageTests.PseudoApps a
         var campaign = await AddFullCampaignAsync(app);
         foreach (var status in Enum.GetValues<CampaignStatus>()) await AddAsync(app, status);
         var desk = $"/admin/campaigns/{campaign.Id}";
-        foreach (var path in (string[])["/admin", "/admin/campaigns?scope=shared", "/admin/campaigns?q=zz", "/admin/account", "/admin/account?done=ended", desk, $"{desk}?state=invalidated", $"{desk}?state=confirmed"]) await LookAsync(admin.GetAsync(path));
+        foreach (var path in (string[])["/admin", "/admin/deliveries", "/admin/campaigns", "/admin/campaigns?scope=shared", "/admin/campaigns?q=zz", "/admin/account", "/admin/account?done=ended", desk, $"{desk}?state=invalidated", $"{desk}?state=confirmed"]) await LookAsync(admin.GetAsync(path));
         await AddReachAsync(app, campaign);
         foreach (var query in (string[])["", "?from=2026-01-01&to=2026-01-02", "?from=2026-01-01", "?to=2099-01-01", "?channel=share", "?source=(none)&language=en"]) await LookAsync(admin.GetAsync($"{desk}/reach{query}"));
         await LookAsync(admin.PostStaffFormAsync(desk, $"{desk}/supporters.csv", new() { ["Purpose"] = "" }), 422);

@@ -47,7 +47,7 @@ public sealed class StateByTheClockTests(Apps apps) : IClassFixture<Apps>
         await app.Services.GetRequiredService<CampaignPageCache>().EvictAsync(campaign.Id); // which keeps pages for seconds of the machine's clock
         var figures = System.Text.Json.JsonDocument.Parse(await app.Client().GetStringAsync(campaign.JsonPath)).RootElement;
         var staff = await app.StaffClientAsync($"{Guid.NewGuid():n}@opensquare.example", Roles.Viewer);
-        return [figures.GetProperty("status").GetString()!, Tag(await staff.GetStringAsync("/admin")), Tag(await staff.GetStringAsync($"/admin/campaigns/{campaign.Id}"))];
+        return [figures.GetProperty("status").GetString()!, Tag(await staff.GetStringAsync("/admin/campaigns")), Tag(await staff.GetStringAsync($"/admin/campaigns/{campaign.Id}"))];
 
         static string Tag(string html) => System.Text.RegularExpressions.Regex.Match(html, "<span class=\"tag [^\"]*\">([^<]+)</span>").Groups[1].Value;
     }

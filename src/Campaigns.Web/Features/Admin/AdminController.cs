@@ -12,7 +12,7 @@ public sealed class AdminController(CampaignList list, CampaignDeskPages pages) 
 {
     private const string Tests = "test";
 
-    [RequiresPermission(Permission.ReadCampaigns), HttpGet, HttpGet("campaigns")]
+    [RequiresPermission(Permission.ReadCampaigns), HttpGet("campaigns")]
     public async Task<ViewResult> List(string? q, string? status, string? scope, Guid? owner, string? language, CancellationToken ct) =>
         View("CampaignList", await list.RunAsync(User, new CampaignFilter
         {

@@ -30,7 +30,7 @@ public sealed class AdminTests(Apps apps) : IClassFixture<Apps>
         await SignAsync(app, campaign, [new("today@example.org"), new("earlier@example.org") { Ago = TimeSpan.FromDays(3) }]);
         var client = await app.StaffClientAsync("vic@opensquare.example", Roles.Viewer);
 
-        var html = await client.GetStringAsync("/admin");
+        var html = await client.GetStringAsync("/admin/campaigns");
 
         Figures(html).ShouldBe(["Confirmed 1,147 +1 today", "Conversion – not opened yet", "Pending 3", "Paper 80"]);
         html.ShouldContain("Stop selling face recognition to police");
@@ -46,7 +46,7 @@ public sealed class AdminTests(Apps apps) : IClassFixture<Apps>
         await new TestCampaign { Headline = "Not yet out", IsDraft = true }.AddToAsync(app);
         var client = await app.StaffClientAsync("vic@opensquare.example", Roles.Viewer);
 
-        Headlines(await client.GetStringAsync("/admin")).Count.ShouldBe(3);
+        Headlines(await client.GetStringAsync("/admin/campaigns")).Count.ShouldBe(3);
         Headlines(await client.GetStringAsync("/admin/campaigns?q=öffnet")).ShouldBe(["Öffnet die Akten"]);
         Headlines(await client.GetStringAsync("/admin/campaigns?status=paused")).ShouldBe(["Keep cash fares"]);
         Headlines(await client.GetStringAsync("/admin/campaigns?status=nonsense")).Count.ShouldBe(3);
@@ -58,7 +58,7 @@ public sealed class AdminTests(Apps apps) : IClassFixture<Apps>
     {
         var app = await apps.On(database);
 
-        (await (await app.StaffClientAsync("vic@opensquare.example", Roles.Viewer)).GetStringAsync("/admin")).ShouldContain("No campaigns yet.");
+        (await (await app.StaffClientAsync("vic@opensquare.example", Roles.Viewer)).GetStringAsync("/admin/campaigns")).ShouldContain("No campaigns yet.");
     }
 
     [Theory, OnBothDatabases]

@@ -14,11 +14,11 @@ public sealed class SignInTests(Apps apps) : IClassFixture<Apps>
         var user = await app.AddStaffAsync("mira@opensquare.example", Roles.Viewer);
         var client = app.Client();
 
-        var asked = await client.GetAsync("/admin?status=live");
+        var asked = await client.GetAsync("/admin/campaigns?status=live");
         asked.Headers.Location!.ToString().ShouldBe("/sign-in?returnUrl=%2Fadmin%3Fstatus%3Dlive");
-        var entered = await client.SignInAsync("Mira@OpenSquare.example", returnUrl: "/admin?status=live");
+        var entered = await client.SignInAsync("Mira@OpenSquare.example", returnUrl: "/admin/campaigns?status=live");
 
-        entered.Headers.Location!.ToString().ShouldBe("/admin?status=live");
+        entered.Headers.Location!.ToString().ShouldBe("/admin/campaigns?status=live");
         (await client.GetAsync("/admin")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await using var db = app.Db();
         var entry = await db.AuditEntries.SingleAsync();

@@ -38,7 +38,7 @@ public sealed class TestsCountNowhereTests(Apps apps) : IClassFixture<Apps>
         apart.ShouldContain("Tess Tester");
         apart.ShouldNotContain("Ana Sousa");
 
-        var home = WebUtility.HtmlDecode(await admin.GetStringAsync("/admin"));
+        var home = WebUtility.HtmlDecode(await admin.GetStringAsync("/admin/campaigns"));
         home.ShouldContain("<dd>1<small class=\"soft\">+1 today</small></dd>");
         home.ShouldContain("<dt>Pending</dt><dd>0</dd>");
 
