@@ -53,6 +53,8 @@ public sealed partial class ArchitectureTests
         ["People"] = ["Deliveries"],
         // What failed goes back to the queue.
         ["Home"] = ["Deliveries"],
+        // Staff are told of a report: the queue is woken.
+        ["Mistakes"] = ["Deliveries"],
         // Mended settings wake the queue.
         ["MailSettings"] = ["Deliveries"],
         ["Exporting"] = ["Admin"],

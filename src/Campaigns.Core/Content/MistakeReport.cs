@@ -27,6 +27,8 @@ public sealed class MistakeReport
     public string? Link { get; init; }
     public string? Name { get; private set; }
     public string? Email { get; private set; }
+    /// <summary>32 bytes, as <c>Signature.EmailKey</c>: for whoever asks to be erased.</summary>
+    public byte[]? EmailKey { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public MistakeState State { get; private set; }
     /// <summary>What staff wrote down when they closed it.</summary>
@@ -34,9 +36,9 @@ public sealed class MistakeReport
     public DateTimeOffset? ClosedAt { get; private set; }
     public Guid? ClosedById { get; private set; }
 
-    public MistakeReport From(string? name, string? email)
+    public MistakeReport From(string? name, string? email, byte[]? emailKey)
     {
-        (Name, Email) = (name, email);
+        (Name, Email, EmailKey) = (name, email, emailKey);
         return this;
     }
 
@@ -44,7 +46,7 @@ public sealed class MistakeReport
     public void Close(MistakeState state, string? note, Guid? by, DateTimeOffset now)
     {
         if (state is MistakeState.Open) throw new ArgumentOutOfRangeException(nameof(state));
-        (State, Note, ClosedById, ClosedAt, Name, Email) = (state, note, by, now, null, null);
+        (State, Note, ClosedById, ClosedAt, Name, Email, EmailKey) = (state, note, by, now, null, null, null);
     }
 
     public void Reopen() => (State, ClosedById, ClosedAt) = (MistakeState.Open, null, null);

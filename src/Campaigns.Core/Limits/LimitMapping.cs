@@ -25,7 +25,8 @@ internal static class LimitMapping
                 Seed(LimitNames.VisitorActions, 60, 10 * 60, 1_000, 86_400),
                 Seed(LimitNames.MailTests, 20, 86_400, 20, 86_400),
                 Seed(LimitNames.MistakeReports, 5, 10 * 60, 20, 86_400),
-                Seed(LimitNames.CampaignMistakes, 100, 3_600, 500, 86_400));
+                Seed(LimitNames.CampaignMistakes, 100, 3_600, 500, 86_400),
+                Seed(LimitNames.MistakeMails, 1, 3_600, 24, 86_400));
         });
         model.Entity<LimitCounter>(counter =>
         {

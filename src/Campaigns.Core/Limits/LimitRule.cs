@@ -57,6 +57,8 @@ public static class LimitNames
     public const string MistakeReports = "mistake-reports";
     /// <summary>Reports of mistakes on one campaign: 100 per hour, 500 per 24 hours.</summary>
     public const string CampaignMistakes = "campaign-mistakes";
+    /// <summary>Times that the people of one campaign are told of reports: once per hour.</summary>
+    public const string MistakeMails = "mistake-mails";
 }
 
 /// <summary>How often it happened for one key; both windows in one row.</summary>

@@ -8,6 +8,7 @@ using Campaigns.Web.Features.Launching;
 using Campaigns.Web.Features.Letters;
 using Campaigns.Web.Features.Media;
 using Campaigns.Web.Features.MailSettings;
+using Campaigns.Web.Features.Mistakes;
 using Campaigns.Web.Features.Reports;
 using Campaigns.Web.Features.SelfService;
 using Campaigns.Web.Features.Shared;
@@ -28,6 +29,7 @@ public static class Features
         .AddLetters()
         .AddHome()
         .AddMailSettings()
+        .AddMistakes()
         .AddSharing()
         .AddSelfService()
         .AddEmbedding()

@@ -2,6 +2,7 @@ using Campaigns.Web.Features.Deliveries;
 using Campaigns.Web.Features.Launching;
 using Campaigns.Web.Features.Letters;
 using Campaigns.Web.Features.Media;
+using Campaigns.Web.Features.Mistakes;
 using Campaigns.Web.Features.Reports;
 using Campaigns.Web.Features.Signing;
 using Campaigns.Web.Features.TestMode;
@@ -25,6 +26,7 @@ public static class Jobs
         .Nightly<RecountSignatures>(new TimeOnly(2, 10))
         .Nightly<PurgeSignatures>(new TimeOnly(2, 40))
         .Nightly<PurgeTests>(new TimeOnly(2, 45))
+        .Nightly<PurgeMistakes>(new TimeOnly(2, 55))
         .Nightly<PurgeCounters>(new TimeOnly(2, 50))
         .Nightly<PurgeMedia>(new TimeOnly(2, 55))
         .Nightly<PurgeSessions>(new TimeOnly(2, 55));

@@ -18,7 +18,7 @@ public sealed class EveryPostTests(Apps apps) : ActTest, IClassFixture<Apps>
     private static readonly string[] Fields =
     [
         "Name", "Email", "Country", "Postcode", "Comment", "Show", "Updates", "Kept", "Typo", "Suggestion", "Website", "Shown", "Via", "Source",
-        "Do", "To", "For", "Subject", "Text", "Variant", "Seed", "Page", "Key", "Copy", "With", "Link", "Where", "Server", "Words",
+        "Do", "To", "For", "Subject", "Text", "Variant", "Seed", "Page", "Key", "Copy", "With", "Link", "Where", "Server", "Words", "Place",
         "language", "back", "password", "scope", "answer", "campaign", "code", "email", "name", "List-Unsubscribe", "__proto__", "To[0].x",
     ];
 

@@ -76,7 +76,8 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, L
             select new
             {
                 delivery.Id, delivery.CreatedAt, delivery.CampaignId, delivery.IdempotencyKey, user.Email, user.DisplayName, user.Language, user.InvitedAt, user.DeactivatedAt, user.PasswordSetAt, HasJoined = user.PasswordHash != null,
-                Mail = delivery.IdempotencyKey.StartsWith(AccountMail.Invitation) ? StaffMail.Invitation : delivery.IdempotencyKey.StartsWith(AccountMail.SecondStepReset) ? StaffMail.SecondStepReset : delivery.IdempotencyKey.StartsWith(AccountMail.CampaignTest) ? StaffMail.CampaignTest : StaffMail.NewPassword,
+                Mail = delivery.IdempotencyKey.StartsWith(AccountMail.Invitation) ? StaffMail.Invitation : delivery.IdempotencyKey.StartsWith(AccountMail.SecondStepReset) ? StaffMail.SecondStepReset : delivery.IdempotencyKey.StartsWith(AccountMail.CampaignTest) ? StaffMail.CampaignTest : delivery.IdempotencyKey.StartsWith(AccountMail.Mistake) ? StaffMail.MistakeReported : StaffMail.NewPassword,
+                Headline = db.CampaignTexts.Where(text => text.CampaignId == delivery.CampaignId && text.IsOriginal).SelectMany(text => db.TextVersions.Where(version => version.CampaignTextId == text.Id)).OrderByDescending(version => version.Number).Select(version => version.Headline).FirstOrDefault(),
                 Inviter = db.Users.Where(other => other.Id == user.InvitedById).Select(other => other.DisplayName).FirstOrDefault(),
             }).ToListAsync(ct);
         Dictionary<Guid, DeliverySample> samples = [];
@@ -88,7 +89,7 @@ internal sealed class LoadDeliveries(IDbContextFactory<CampaignsDb> databases, L
             StaffMail.NewPassword => !row.HasJoined || row.PasswordSetAt > row.CreatedAt,
             StaffMail.CampaignTest => !samples.ContainsKey(row.Id),
             _ => false,
-        }) { Sample = samples.GetValueOrDefault(row.Id) });
+        }) { Sample = samples.GetValueOrDefault(row.Id), Headline = row.Headline });
     }
 
     /// <summary>The words as the editor has them at this moment; null when the campaign or its language is gone.</summary>

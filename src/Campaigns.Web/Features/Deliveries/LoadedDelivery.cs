@@ -30,8 +30,8 @@ internal sealed record LoadedDelivery(ClaimedDelivery Claimed, DateTimeOffset Lo
 /// <summary>The person a message goes to.</summary>
 internal sealed record DeliverySigner(Guid CampaignId, SignatureState State, string Email, string Name, string Language, DateTimeOffset SignedAt, DateTimeOffset? ConfirmedAt, bool IsTest);
 
-/// <summary>The mails about accounts.</summary>
-internal enum StaffMail { Invitation, NewPassword, SecondStepReset, CampaignTest }
+/// <summary>The mails to staff.</summary>
+internal enum StaffMail { Invitation, NewPassword, SecondStepReset, CampaignTest, MistakeReported }
 
 /// <summary>The colleague whom a mail about their account goes to.</summary>
 /// <param name="Name">Empty until the invitation is accepted.</param>
@@ -40,6 +40,8 @@ internal enum StaffMail { Invitation, NewPassword, SecondStepReset, CampaignTest
 /// <param name="IsVoid">Its link would no longer work: accepted, replaced by a newer one, or the account was deactivated.</param>
 internal sealed record DeliveryStaff(string Email, string Name, string Language, StaffMail Mail, string? Inviter, bool IsVoid)
 {
+    /// <summary>Of the campaign that it is about.</summary>
+    public string? Headline { get; init; }
     /// <summary>For a test of a campaign's mail: which, and its words as they are saved.</summary>
     public DeliverySample? Sample { get; init; }
 }

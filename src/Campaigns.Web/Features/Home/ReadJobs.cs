@@ -35,6 +35,8 @@ public sealed class ReadJobs(CampaignsDb db, JobTable table, IStringLocalizer<Te
         "PurgeTests" => t["Delete what tests left"],
         "PurgeCounters" => t["Forget old counters"],
         "PurgeMistakes" => t["Erase who reported mistakes"],
-        _ => job,
+        "PurgeMedia" => t["Delete pictures that nothing uses"],
+        "PurgeSessions" => t["End old sessions"],
+        _ => t["Another job ({0})", job],
     };
 }

@@ -57,6 +57,7 @@ public sealed class EraseMe(IDbContextFactory<CampaignsDb> databases, CampaignPa
     {
         // The person's row first, as when signing: whoever signs at this moment waits, and is then somebody new.
         await db.Supporters.Where(s => s.EmailKey == emailKey).ExecuteDeleteAsync(ct);
+        await db.MistakeReports.Where(r => r.EmailKey == emailKey).ExecuteUpdateAsync(set => set.SetProperty(r => r.Name, (string?)null).SetProperty(r => r.Email, (string?)null).SetProperty(r => r.EmailKey, (byte[]?)null), ct);
         var signatures = await (await PersonRows.SignaturesAsync(db, emailKey, ct)).ToListAsync(ct);
         if (signatures.Count == 0)
         {

@@ -15,7 +15,7 @@ public sealed class SignInTests(Apps apps) : IClassFixture<Apps>
         var client = app.Client();
 
         var asked = await client.GetAsync("/admin/campaigns?status=live");
-        asked.Headers.Location!.ToString().ShouldBe("/sign-in?returnUrl=%2Fadmin%3Fstatus%3Dlive");
+        asked.Headers.Location!.ToString().ShouldBe("/sign-in?returnUrl=%2Fadmin%2Fcampaigns%3Fstatus%3Dlive");
         var entered = await client.SignInAsync("Mira@OpenSquare.example", returnUrl: "/admin/campaigns?status=live");
 
         entered.Headers.Location!.ToString().ShouldBe("/admin/campaigns?status=live");

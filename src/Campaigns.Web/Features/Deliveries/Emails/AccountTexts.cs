@@ -30,6 +30,16 @@ internal sealed class AccountTexts(IStringLocalizer<Texts> t)
         Notes = [t["Didn’t ask for it? Sign in, choose a new password and tell your administrator."]],
     };
 
+    public EmailParts MistakeReported(string headline) => new()
+    {
+        Subject = t["A mistake was reported: {0}", headline],
+        Reason = t["You get this because you work on “{0}”.", headline],
+        Greeting = t["Hello,"],
+        Paragraphs = [t["A reader says that something on the page is wrong. Look at it: a correction may be due."]],
+        Button = t["Look at the report"],
+        Notes = [t["However many reports come, this mail comes once an hour at most."]],
+    };
+
     public EmailParts NewPassword(OrganisationFacts site) => new()
     {
         Subject = t["Your link to a new password"],

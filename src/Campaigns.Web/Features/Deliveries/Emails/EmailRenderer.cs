@@ -67,6 +67,7 @@ internal class EmailRenderer(EmailTexts texts, SampleMail samples, LetterWriter 
         {
             StaffMail.Invitation => ((Func<EmailParts>)(() => texts.Accounts.Invitation(EmailSlot.Clean(staff.Inviter ?? ""), organisation.Now)), UrlOf("invite", row.Id, LinkPurpose.Invite)),
             StaffMail.SecondStepReset => (() => texts.Accounts.SecondStepReset(organisation.Now), $"{site.Value.Url}/sign-in"),
+            StaffMail.MistakeReported => (() => texts.Accounts.MistakeReported(EmailSlot.Clean(staff.Headline ?? "")), $"{site.Value.Url}/admin/campaigns/{row.CampaignId}/mistakes"),
             _ => (() => texts.Accounts.NewPassword(organisation.Now), UrlOf("new-password", row.Id, LinkPurpose.Reset)),
         };
         var template = Compile(parts, staff.Language);

@@ -1,5 +1,6 @@
 using Campaigns.Core;
 using Campaigns.Core.Accounts;
+using Campaigns.Core.Content;
 using Campaigns.Core.Editing;
 using Campaigns.Web.Features.Shared;
 using Campaigns.Web.Startup;
@@ -14,10 +15,13 @@ namespace Campaigns.Web.Features.Editing.Timeline;
 public sealed class TimelineController(CampaignsDb db, SectionDesks desks, PublishEntry publish, TimeProvider clock, IStringLocalizer<Texts> texts) : Controller
 {
     [HttpGet]
-    public async Task<IActionResult> Show(Guid id, string? language, bool saved, CancellationToken ct)
+    public async Task<IActionResult> Show(Guid id, string? language, bool saved, Guid? mistake, CancellationToken ct)
     {
         if (await desks.RunAsync(id, Section.Story, language, User, ct) is not { } desk) return NotFound();
         var page = await PageAsync(desk, new EntryForm { Date = Dates.Iso(Dates.DayIn(desk.TimeZone, clock.GetUtcNow())) }, ct);
+        // What a reader reported is where the correction begins; nothing of who reported it goes along.
+        if (mistake is { } reported && await db.MistakeReports.Where(report => report.Id == reported && report.CampaignId == id).Select(report => report.Text).SingleOrDefaultAsync(ct) is { } said)
+            (page.Form.Kind, page.Form.Title, page.Form.Body) = (TimelineKind.Correction, texts["Correction"].Value, said);
         page.Form.Number = (page.Entries.Count == 0 ? 0 : page.Entries.Max(entry => entry.Number)) + 1;
         return View("Timeline", page with { WasSaved = saved });
     }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 
-namespace Campaigns.Web.Features.Signing;
+namespace Campaigns.Web.Features.Shared;
 
 /// <summary>
 /// Knows how long a form stood on the screen, where each visitor gets a form of their own. On the cached campaign page it would
