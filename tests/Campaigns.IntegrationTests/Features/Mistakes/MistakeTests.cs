@@ -74,7 +74,7 @@ public sealed class MistakeTests(Apps apps) : IClassFixture<Apps>
     {
         var app = await apps.On(database);
         var draft = await new TestCampaign { IsDraft = true }.AddToAsync(app);
-        var tested = await new TestCampaign { IsDraft = true, Then = (campaign, now) => campaign.StartTest() }.AddToAsync(app);
+        var tested = await new TestCampaign { IsDraft = true, Then = (campaign, now) => campaign.SetTestMode(true, now) }.AddToAsync(app);
         var removed = await new TestCampaign { Then = (campaign, now) => campaign.Remove("A court said so", now) }.AddToAsync(app);
         foreach (var (campaign, status) in ((SeededCampaign, HttpStatusCode)[])[(draft, HttpStatusCode.NotFound), (tested, HttpStatusCode.NotFound), (removed, HttpStatusCode.Gone)])
         {
