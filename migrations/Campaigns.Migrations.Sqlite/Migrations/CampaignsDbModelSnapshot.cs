@@ -877,6 +877,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
+                    b.Property<byte[]>("EmailKey")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("email_key");
+
                     b.Property<string>("Link")
                         .HasColumnType("TEXT")
                         .HasColumnName("link");
@@ -1385,6 +1389,10 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_delivery_target")
                         .HasFilter("target_id IS NOT NULL");
 
+                    b.HasIndex(new[] { "CampaignId", "Id" }, "ix_delivery_unsent")
+                        .HasDatabaseName("ix_delivery_unsent")
+                        .HasFilter("next_attempt_at IS NULL AND sent_at IS NULL");
+
                     b.HasIndex(new[] { "Id" }, "ix_delivery_untold")
                         .HasDatabaseName("ix_delivery_untold")
                         .HasFilter("target_id IS NOT NULL AND next_attempt_at IS NULL AND attempts > 0 AND told_in_id IS NULL");
@@ -1819,6 +1827,14 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                             Burst = 100,
                             BurstSeconds = 3600,
                             Sustained = 500,
+                            SustainedSeconds = 86400
+                        },
+                        new
+                        {
+                            Name = "mistake-mails",
+                            Burst = 1,
+                            BurstSeconds = 3600,
+                            Sustained = 24,
                             SustainedSeconds = 86400
                         });
                 });

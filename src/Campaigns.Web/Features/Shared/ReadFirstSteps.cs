@@ -30,7 +30,7 @@ public sealed class ReadFirstSteps(CampaignsDb db, Organisation organisation, IS
             new(texts["Mail"], texts["Send a test: signatures count once a mail is answered."], await db.AuditEntries.AnyAsync(entry => entry.Action == "mail.tested" && entry.Detail == "Accepted", ct), "/admin/settings/mail#test"),
             new(texts["First campaign"], texts["Write one, or copy the sample."], await db.Campaigns.AnyAsync(campaign => !campaign.IsSample, ct), "/admin/new-campaign"),
             new(texts["A colleague"], texts["Invite somebody who can stand in for you."], await db.Users.AnyAsync(staff => staff.Id != id, ct), "/admin/people#invite"),
-            new(texts["First publication"], texts["A campaign’s checklist says what it needs."], await db.Campaigns.AnyAsync(campaign => campaign.PublishedAt != null || campaign.Status != CampaignStatus.Draft, ct), "/admin"),
+            new(texts["First publication"], texts["A campaign’s checklist says what it needs."], await db.Campaigns.AnyAsync(campaign => campaign.PublishedAt != null || campaign.Status != CampaignStatus.Draft, ct), "/admin/campaigns"),
         ];
         return steps.All(step => step.IsDone) ? [] : steps;
     }

@@ -1056,6 +1056,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     link = table.Column<string>(type: "TEXT", nullable: true),
                     name = table.Column<string>(type: "TEXT", nullable: true),
                     email = table.Column<string>(type: "TEXT", nullable: true),
+                    email_key = table.Column<byte[]>(type: "BLOB", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", nullable: false),
                     note = table.Column<string>(type: "TEXT", nullable: true),
@@ -1260,6 +1261,7 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                     { "link-tokens", 30, 600, 1000, 86400 },
                     { "mail-tests", 20, 86400, 20, 86400 },
                     { "manage-links", 3, 86400, 3, 86400 },
+                    { "mistake-mails", 1, 3600, 24, 86400 },
                     { "mistake-reports", 5, 600, 20, 86400 },
                     { "password-links", 3, 86400, 3, 86400 },
                     { "person-actions", 30, 86400, 30, 86400 },
@@ -1418,6 +1420,12 @@ namespace Campaigns.Migrations.Sqlite.Migrations
                 table: "delivery",
                 columns: new[] { "target_id", "next_attempt_at" },
                 filter: "target_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_unsent",
+                table: "delivery",
+                columns: new[] { "campaign_id", "id" },
+                filter: "next_attempt_at IS NULL AND sent_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_delivery_untold",

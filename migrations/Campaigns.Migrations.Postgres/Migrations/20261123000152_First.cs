@@ -1059,6 +1059,7 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     link = table.Column<string>(type: "text", nullable: true),
                     name = table.Column<string>(type: "text", nullable: true),
                     email = table.Column<string>(type: "text", nullable: true),
+                    email_key = table.Column<byte[]>(type: "bytea", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     state = table.Column<string>(type: "text", nullable: false),
                     note = table.Column<string>(type: "text", nullable: true),
@@ -1263,6 +1264,7 @@ namespace Campaigns.Migrations.Postgres.Migrations
                     { "link-tokens", 30, 600, 1000, 86400 },
                     { "mail-tests", 20, 86400, 20, 86400 },
                     { "manage-links", 3, 86400, 3, 86400 },
+                    { "mistake-mails", 1, 3600, 24, 86400 },
                     { "mistake-reports", 5, 600, 20, 86400 },
                     { "password-links", 3, 86400, 3, 86400 },
                     { "person-actions", 30, 86400, 30, 86400 },
@@ -1421,6 +1423,12 @@ namespace Campaigns.Migrations.Postgres.Migrations
                 table: "delivery",
                 columns: new[] { "target_id", "next_attempt_at" },
                 filter: "target_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_unsent",
+                table: "delivery",
+                columns: new[] { "campaign_id", "id" },
+                filter: "next_attempt_at IS NULL AND sent_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_delivery_untold",
