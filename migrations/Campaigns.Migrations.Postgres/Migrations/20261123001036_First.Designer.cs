@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Campaigns.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CampaignsDb))]
-    [Migration("20261123000152_First")]
+    [Migration("20261123001036_First")]
     partial class First
     {
         /// <inheritdoc />
