@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Campaigns.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CampaignsDb))]
-    [Migration("20261123001036_First")]
+    [Migration("20261123002223_First")]
     partial class First
     {
         /// <inheritdoc />

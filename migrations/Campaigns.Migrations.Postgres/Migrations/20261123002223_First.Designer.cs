@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Campaigns.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CampaignsDb))]
-    [Migration("20261123001036_First")]
+    [Migration("20261123002223_First")]
     partial class First
     {
         /// <inheritdoc />
