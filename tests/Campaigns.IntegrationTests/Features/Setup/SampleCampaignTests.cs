@@ -88,7 +88,7 @@ public sealed class SampleCampaignTests(Apps apps) : IClassFixture<Apps>
 
         await using var db = app.Db();
         (await db.Campaigns.AnyAsync()).ShouldBeFalse();
-        (await client.PostStaffFormAsync("/admin", "/admin/sample-campaign", [])).Headers.Location!.ToString().ShouldStartWith("/admin/campaigns/");
+        (await client.PostStaffFormAsync("/admin/campaigns", "/admin/sample-campaign", [])).Headers.Location!.ToString().ShouldStartWith("/admin/campaigns/");
     }
 
     [Theory, OnBothDatabases]
@@ -107,8 +107,8 @@ public sealed class SampleCampaignTests(Apps apps) : IClassFixture<Apps>
     private static async Task<(HttpClient Client, Guid Id)> AddAsync(CampaignsApp app)
     {
         var client = await app.StaffClientAsync("mira@opensquare.example", Roles.Organiser, Roles.Publisher);
-        WebUtility.HtmlDecode(await client.GetStringAsync("/admin")).ShouldContain("Add the sample campaign");
-        var answer = await client.PostStaffFormAsync("/admin", "/admin/sample-campaign", []);
+        WebUtility.HtmlDecode(await client.GetStringAsync("/admin/campaigns")).ShouldContain("Add the sample campaign");
+        var answer = await client.PostStaffFormAsync("/admin/campaigns", "/admin/sample-campaign", []);
         return (client, Guid.Parse(answer.Headers.Location!.ToString().Split('/')[3]));
     }
 }
