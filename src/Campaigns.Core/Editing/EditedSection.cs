@@ -13,6 +13,9 @@ public sealed class EditedSection
     /// <summary>How long a section stays with somebody who types nothing.</summary>
     public static readonly TimeSpan KeptOpen = TimeSpan.FromMinutes(10);
 
+    /// <summary>How late what a page kept by itself may come after its own writer's save.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
+
     public Guid CampaignId { get; private set; }
     public Section Section { get; private set; }
     /// <summary>Empty for sections that are the same in every language.</summary>
@@ -47,6 +50,9 @@ public sealed class EditedSection
         if (OpenWith(staffId, now) is { } other) (OpenedBy, OpenedAt, OpenUntil, TakenFrom) = (staffId, now, now + KeptOpen, other);
         else Open(staffId, now);
     }
+
+    /// <summary>This person saved what they typed on that revision a moment ago: what their page still sends of it is in the saved text.</summary>
+    public bool WasJustSavedBy(Guid staffId, int revision, DateTimeOffset now) => SavedBy == staffId && Revision > revision && now - SavedAt < Late;
 
     public void Save(Guid staffId, DateTimeOffset now) => (Revision, SavedBy, SavedAt) = (Revision + 1, staffId, now);
 

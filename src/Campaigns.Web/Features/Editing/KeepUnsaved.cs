@@ -15,19 +15,22 @@ public sealed class KeepUnsaved(IDbContextFactory<CampaignsDb> databases, TimePr
     {
         var form = await context.Request.ReadFormAsync(ct);
         using var content = new FormUrlEncodedContent(form.Where(field => !NotTyped.Contains(field.Key)).SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value)));
-        await RunAsync(desk, await content.ReadAsStringAsync(ct), context, ct);
+        var revision = int.TryParse(form[nameof(SectionForm.Revision)], out var opened) ? opened : desk.Revision;
+        await RunAsync(desk, await content.ReadAsStringAsync(ct), revision, context, ct);
     }
 
     /// <param name="fields">As a browser posts them.</param>
-    public async Task RunAsync(SectionDesk desk, string fields, HttpContext context, CancellationToken ct)
+    /// <param name="revision">On which the form was opened.</param>
+    public async Task RunAsync(SectionDesk desk, string fields, int revision, HttpContext context, CancellationToken ct)
     {
         var (staff, now) = (context.User.StaffId()!.Value, clock.GetUtcNow());
         await using var db = await databases.CreateDbContextAsync(ct);
+        var edited = await db.EditedSections.SingleOrDefaultAsync(s => s.CampaignId == desk.CampaignId && s.Section == desk.Section && s.Language == desk.Language, ct)
+            ?? db.Add(new EditedSection(desk.CampaignId, desk.Section, desk.Language)).Entity;
+        if (edited.WasJustSavedBy(staff, revision, now)) return;
         var kept = await db.UnsavedTexts.SingleOrDefaultAsync(t => t.CampaignId == desk.CampaignId && t.Section == desk.Section && t.Language == desk.Language && t.StaffId == staff, ct)
             ?? db.Add(new UnsavedText(desk.CampaignId, desk.Section, desk.Language, staff)).Entity;
         kept.Keep(fields, now);
-        var edited = await db.EditedSections.SingleOrDefaultAsync(s => s.CampaignId == desk.CampaignId && s.Section == desk.Section && s.Language == desk.Language, ct)
-            ?? db.Add(new EditedSection(desk.CampaignId, desk.Section, desk.Language)).Entity;
         edited.Open(staff, now);
         try { await db.SaveChangesAsync(ct); }
         catch (DbUpdateException) { } // another window of the same person was first; the next keystrokes follow in seconds

@@ -15,10 +15,22 @@ function after(milliseconds, act) {
 // Files go their own way: see upload.
 const typed = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
 
+// Once the form is on its way, what is typed is saved: kept after that, it would meet its own writer as somebody else's.
+let leaving = false;
+let keeping;
+form?.addEventListener("submit", event => {
+  if (event.submitter?.formTarget === "_blank") return;
+  leaving = true;
+  keeping?.abort();
+});
+addEventListener("pageshow", () => { leaving = false; });
+
 async function keep() {
+  if (leaving) return;
   const status = document.getElementById("kept");
+  keeping = new AbortController();
   try {
-    const answer = await fetch(form.dataset.unsaved, { method: "POST", body: typed() });
+    const answer = await fetch(form.dataset.unsaved, { method: "POST", body: typed(), signal: keeping.signal });
     if (!answer.ok) throw new Error(String(answer.status));
     const { at, note } = await answer.json();
     status.textContent = form.dataset.kept.replace("{0}", at);
@@ -30,7 +42,7 @@ async function keep() {
       beside.setAttribute("role", "alert");
     }
   } catch {
-    status.textContent = form.dataset.lost;
+    if (!leaving) status.textContent = form.dataset.lost;
   }
 }
 

@@ -112,7 +112,7 @@ public sealed class SectionTests(Apps apps) : EditingTest, IClassFixture<Apps>
         var services = scope.ServiceProvider;
         var context = new DefaultHttpContext { User = new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, writer.Id.ToString())], "test")) };
         var desk = await services.GetRequiredService<SectionDesks>().RunAsync(campaign.Id, Section.ThankYou, null, context.User, TestContext.Current.CancellationToken);
-        Task KeepAsync() => services.GetRequiredService<KeepUnsaved>().RunAsync(desk!, "{}", context, TestContext.Current.CancellationToken);
+        Task KeepAsync() => services.GetRequiredService<KeepUnsaved>().RunAsync(desk!, "{}", 0, context, TestContext.Current.CancellationToken);
         // SQLite lets one writer in: there it comes before, or after.
         if (database is TestDatabase.Sqlite) await KeepAsync();
 
@@ -151,6 +151,13 @@ public sealed class SectionTests(Apps apps) : EditingTest, IClassFixture<Apps>
         (await SaveAsync(writer, path, Ask(slug: campaign.Slug))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         await using var db = app.Db();
         (await db.UnsavedTexts.AnyAsync()).ShouldBeFalse();
+
+        // What the page had sent a moment before the press, and what comes after it, is in the saved text.
+        await writer.PostStaffFormAsync(path, $"{path}/unsaved", new(Ask("Once more")) { ["Revision"] = "0" });
+        (await db.UnsavedTexts.AnyAsync()).ShouldBeFalse();
+        app.Clock.Advance(TimeSpan.FromSeconds(11));
+        await writer.PostStaffFormAsync(path, $"{path}/unsaved", new(Ask("In another window")) { ["Revision"] = "0" });
+        (await db.UnsavedTexts.AnyAsync()).ShouldBeTrue();
     }
 
     [Theory, OnBothDatabases]
