@@ -64,7 +64,7 @@ public sealed class ExportTests(Apps apps) : IClassFixture<Apps>
         await (await ExportAsync(client, campaign, "Invite to the hand-over")).Content.ReadAsStringAsync();
 
         await using var db = app.Db();
-        var entries = await db.AuditEntries.Where(a => a.Action.StartsWith("contacts.")).OrderBy(a => a.Id).ToListAsync();
+        var entries = await db.AuditEntries.Where(a => a.Action.StartsWith("contacts.")).OrderBy(a => a.At).ToListAsync();
         entries.Select(e => (e.Action, e.ActorId, e.Subject, e.Count, e.Detail)).ShouldBe([
             ("contacts.export-started", staff, campaign.Id.ToString(), null, "Invite to the hand-over"),
             ("contacts.export", staff, campaign.Id.ToString(), 2, "complete")]);
