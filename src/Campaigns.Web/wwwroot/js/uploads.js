@@ -19,17 +19,17 @@ export async function upload(input) {
   const body = new FormData();
   body.set("file", file);
   body.set("__RequestVerificationToken", input.form.elements.__RequestVerificationToken.value);
-  input.disabled = true;
+  input.ariaBusy = "true"; // and not disabled: whoever presses "Save" before it has arrived sends the file along
   try {
     const answer = await fetch(input.dataset.upload, { method: "POST", body });
     const told = answer.status === 200 || answer.status === 400 ? await answer.json() : {};
     say(input, answer.ok ? null : told.problem ?? input.dataset.lost);
-    return answer.ok ? told : null;
+    return answer.ok && input.files[0] === file ? told : null; // another one may have been chosen meanwhile
   } catch {
     say(input, input.dataset.lost);
     return null;
   } finally {
-    input.disabled = false;
+    input.ariaBusy = null;
   }
 }
 
