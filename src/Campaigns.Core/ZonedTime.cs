@@ -10,7 +10,7 @@ public static class ZonedTime
     public static ZonedTimeProblem? Read(string? local, TimeZoneInfo zone, out DateTimeOffset moment)
     {
         moment = default;
-        if (!DateTime.TryParseExact(local, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) return ZonedTimeProblem.Unreadable;
+        if (!DateTime.TryParseExact(local, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) || time.Year is < 2000 or > 2200) return ZonedTimeProblem.Unreadable;
         if (zone.IsInvalidTime(time)) return ZonedTimeProblem.InGap;
         var offset = zone.IsAmbiguousTime(time) ? zone.GetAmbiguousTimeOffsets(time).Max() : zone.GetUtcOffset(time);
         moment = new DateTimeOffset(time, offset).ToUniversalTime();

@@ -20,6 +20,8 @@ public sealed class ZonedTimeTests
     [Theory]
     [InlineData("2026-03-29T01:30", ZonedTimeProblem.InGap)]
     [InlineData("2026-02-30T09:00", ZonedTimeProblem.Unreadable)]
+    [InlineData("0001-01-01T00:00", ZonedTimeProblem.Unreadable)]
+    [InlineData("9999-12-31T23:59", ZonedTimeProblem.Unreadable)]
     [InlineData("tomorrow", ZonedTimeProblem.Unreadable)]
     [InlineData(null, ZonedTimeProblem.Unreadable)]
     public void What_is_no_time_there_says_why(string? local, ZonedTimeProblem problem) => ZonedTime.Read(local, Lisbon, out _).ShouldBe(problem);

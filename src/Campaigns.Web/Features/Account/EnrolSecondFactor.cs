@@ -4,15 +4,16 @@ using Microsoft.AspNetCore.Identity;
 namespace Campaigns.Web.Features.Account;
 
 /// <summary>Turns the authenticator app on once a code from it proves that the key arrived there.</summary>
-public sealed class EnrolSecondFactor(UserManager<StaffUser> users, SignInManager<StaffUser> signIn, ChangeFactors factors)
+public sealed class EnrolSecondFactor(UserManager<StaffUser> users, ChangeFactors factors)
 {
     /// <summary>The key to enter into the app; made when there is none.</summary>
     public async Task<string> KeyAsync(StaffUser user)
     {
         if (await users.GetAuthenticatorKeyAsync(user) is { Length: > 0 } key) return key;
-        await users.ResetAuthenticatorKeyAsync(user);
-        await signIn.RefreshSignInAsync(user); // the reset has ended all sessions, this one too
-        return (await users.GetAuthenticatorKeyAsync(user))!;
+        // Not by the reset that Identity offers: it ends all sessions, and a page that is only looked at must not.
+        key = users.GenerateNewAuthenticatorKey();
+        await users.SetAuthenticationTokenAsync(user, "[AspNetUserStore]", "AuthenticatorKey", key);
+        return key;
     }
 
     /// <returns>Ten recovery codes, shown once, for the first factor; none for a further one; null when the code is wrong.</returns>

@@ -23,6 +23,13 @@ public sealed class KeepUnsaved(IDbContextFactory<CampaignsDb> databases, TimePr
     /// <param name="revision">On which the form was opened.</param>
     public async Task RunAsync(SectionDesk desk, string fields, int revision, HttpContext context, CancellationToken ct)
     {
+        try { await TryAsync(desk, fields, revision, context, ct); }
+        // Another window of the same person, or a save, came in between.
+        catch (DbUpdateException) { await TryAsync(desk, fields, revision, context, ct); }
+    }
+
+    private async Task TryAsync(SectionDesk desk, string fields, int revision, HttpContext context, CancellationToken ct)
+    {
         var (staff, now) = (context.User.StaffId()!.Value, clock.GetUtcNow());
         await using var db = await databases.CreateDbContextAsync(ct);
         var edited = await db.EditedSections.SingleOrDefaultAsync(s => s.CampaignId == desk.CampaignId && s.Section == desk.Section && s.Language == desk.Language, ct)
@@ -32,8 +39,7 @@ public sealed class KeepUnsaved(IDbContextFactory<CampaignsDb> databases, TimePr
             ?? db.Add(new UnsavedText(desk.CampaignId, desk.Section, desk.Language, staff)).Entity;
         kept.Keep(fields, now);
         edited.Open(staff, now);
-        try { await db.SaveChangesAsync(ct); }
-        catch (DbUpdateException) { } // another window of the same person was first; the next keystrokes follow in seconds
+        await db.SaveChangesAsync(ct);
     }
 
     /// <summary>Takes the section from whoever has it open; what they typed stays theirs.</summary>

@@ -20,6 +20,8 @@ public sealed class FollowUps(CampaignsDb db, IOptions<SiteOptions> site, IStrin
         if (link.Length > StateForm.MostLink) return texts["Shorten the address to {0} characters", StateForm.MostLink.ToString("N0")].Value;
         if (!TextRules.IsOneLine(link) || !Uri.TryCreate(link, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0 || !(uri.Scheme == Uri.UriSchemeHttps || IsOurs(uri)))
             return texts["Enter a full address that starts with https://"].Value;
+        // A share link leads to whatever its campaign leads to by then.
+        if (IsOurs(uri) && uri.AbsolutePath.StartsWith("/go/", StringComparison.OrdinalIgnoreCase)) return texts["This is a share link. Enter the address of the campaign itself"].Value;
 
         var seen = new HashSet<Guid>();
         var next = await CampaignAtAsync(uri, ct);
@@ -42,7 +44,7 @@ public sealed class FollowUps(CampaignsDb db, IOptions<SiteOptions> site, IStrin
     {
         var own = new Uri(site.Value.Url);
         // A redirect from http to https is none of ours to see; the host decides.
-        if (!own.IdnHost.Equals(uri.IdnHost, StringComparison.OrdinalIgnoreCase) || Uri.UnescapeDataString(uri.AbsolutePath).Trim('/').Split('/') is not ["c", var slug, ..]) return null;
+        if (!own.IdnHost.Equals(uri.IdnHost, StringComparison.OrdinalIgnoreCase) || Uri.UnescapeDataString(uri.AbsolutePath).Trim('/').Split('/') is not [var start, var slug, ..] || !start.Equals("c", StringComparison.OrdinalIgnoreCase)) return null;
         slug = slug.ToLowerInvariant();
         var text = await db.CampaignTexts.Where(t => t.Slug == slug).Select(t => (Guid?)t.CampaignId).SingleOrDefaultAsync(ct)
             ?? await db.FormerSlugs.Where(f => f.Slug == slug).Join(db.CampaignTexts, f => f.CampaignTextId, t => t.Id, (f, t) => (Guid?)t.CampaignId).SingleOrDefaultAsync(ct);

@@ -22,6 +22,9 @@ public sealed class SaveMailSettings(CampaignsDb db, CurrentMail mail, IJobHost 
         var now = clock.GetUtcNow();
         var setup = await db.MailSetups.SingleOrDefaultAsync(ct);
         if ((setup?.Revision ?? Guid.Empty) != form.Revision) return false;
+        // A password is never handed to another server: whoever changed that meanwhile has to be looked at first.
+        if (setup is { SealedPassword: not null } && form.ServerPassword is not { Length: > 0 } && Text(form.UserName) is { } user && !mail.Configured.Server
+            && !(user == setup.User && string.Equals(form.Host?.Trim(), setup.Host, StringComparison.OrdinalIgnoreCase))) return false;
         if (setup is null) db.Add(setup = new MailSetup(now));
 
         if (!mail.Configured.Sender || !mail.Configured.ReturnPath) setup.ChangeSender(mail.Configured.Sender ? setup.Sender : form.Sender, mail.Configured.ReturnPath ? setup.ReturnPathDomain : Text(form.ReturnPathDomain));

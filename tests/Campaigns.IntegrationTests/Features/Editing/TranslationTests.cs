@@ -292,6 +292,25 @@ public sealed class TranslationTests(Apps apps) : IClassFixture<Apps>
         staff.Value("t.headline").ShouldBe("À moitié");
     }
 
+    [Theory, OnBothDatabases]
+    public async Task A_translation_is_taken_over_without_saving_a_word_of_it(TestDatabase database)
+    {
+        var (app, campaign, anna) = await StartAsync(database);
+        await AddFrenchAsync(anna, campaign);
+        var ben = new TestBrowser(await app.StaffClientAsync("ben@opensquare.example", Roles.Organiser));
+        await OpenAsync(anna, campaign);
+        await anna.PressAsync("/translations", null, ("Go", "take-over"), ("t.headline", "À moitié"));
+        await OpenAsync(ben, campaign);
+
+        await ben.PressAsync("/translations", null, ("Go", "take-over"), ("t.headline", "Autrement"));
+        (ben.Value("t.headline"), ben.Html.Contains("This is what you typed until")).ShouldBe(("Autrement", true));
+        await anna.PressAsync("/translations", null, ("t.headline", "Encore"));
+
+        (anna.Status, anna.Value("t.headline")).ShouldBe((HttpStatusCode.Conflict, "Encore"));
+        await using var db = app.Db();
+        (await db.AuditEntries.CountAsync(entry => entry.Action == "translation.saved")).ShouldBe(0);
+    }
+
     private async Task<(CampaignsApp App, SeededCampaign Campaign, TestBrowser Staff)> StartAsync(TestDatabase database)
     {
         var app = await apps.On(database);

@@ -100,7 +100,7 @@ public sealed class StateTests(Apps apps) : LaunchTest, IClassFixture<Apps>
 
         foreach (var (link, sentence) in ((string, string)[])
         [
-            ($"{site}{one.Path}", "this very campaign"), ($"{site}/c/old-{one.Slug}", "this very campaign"), ($"{site}{two.Path}", "leads back to this campaign"),
+            ($"{site}{one.Path}", "this very campaign"), ($"{site}/C/{one.Slug}", "this very campaign"), ($"{site}/go/abcdefgh", "a share link"), ($"{site}/c/old-{one.Slug}", "this very campaign"), ($"{site}{two.Path}", "leads back to this campaign"),
             ("http://ally.example/", "starts with https://"), ("javascript:alert(1)", "starts with https://"), ("/c/other", "starts with https://"), ("https://a@ally.example/", "starts with https://"), ("", "Enter the address"),
         ])
         {

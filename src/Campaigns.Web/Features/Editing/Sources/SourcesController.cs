@@ -52,7 +52,7 @@ public sealed class SourcesController(CampaignsDb db, SectionDesks desks, SaveSo
         if (form.Key is { } key && await db.Sources.AnyAsync(s => s.CampaignTextId == desk.TextId && s.Key == key && (source == null || s.Id != source.Id), ct))
             ModelState.AddModelError(nameof(form.Key), "Another source has this name. Choose another one");
         if (source is { Number: not null } && form.Key != source.Key) ModelState.AddModelError(nameof(form.Key), "A published source keeps its name, since the story cites it");
-        if (source is null && await db.Sources.CountAsync(s => s.CampaignTextId == desk.TextId, ct) >= SourceForm.MostSources)
+        if (source is null && await db.Sources.CountAsync(s => s.CampaignTextId == desk.TextId && s.RemovedOn == null, ct) >= SourceForm.MostSources)
             ModelState.AddModelError(nameof(form.Title), "A text holds 200 sources at most");
         if (!ModelState.IsValid)
         {

@@ -19,6 +19,13 @@ public sealed class SaveTranslation(IDbContextFactory<CampaignsDb> databases, Sh
     /// <returns>By the name of the field, what a colleague saved meanwhile; nothing when all is written.</returns>
     public async Task<IReadOnlyDictionary<string, string>> RunAsync(SectionDesk desk, TranslationForm form, HttpContext context, CancellationToken ct)
     {
+        try { return await TryAsync(desk, form, context, ct); }
+        // What the writer's own page kept came in between; the second attempt finds its row.
+        catch (DbUpdateException) { return await TryAsync(desk, form, context, ct); }
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> TryAsync(SectionDesk desk, TranslationForm form, HttpContext context, CancellationToken ct)
+    {
         var (staff, now) = (context.User.StaffId()!.Value, clock.GetUtcNow());
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Localization;
 namespace Campaigns.Web.Features.Editing.Translating;
 
 /// <summary>What the pages of translations work with.</summary>
-public sealed record TranslatingParts(SectionDesks Desks, CheckTranslation Check, SaveTranslation Save, EndFlag EndFlag, AddLanguage Add, RemoveLanguage Remove, HideLanguage Hide, WhoMay WhoMay);
+public sealed record TranslatingParts(SectionDesks Desks, KeepUnsaved Unsaved, CheckTranslation Check, SaveTranslation Save, EndFlag EndFlag, AddLanguage Add, RemoveLanguage Remove, HideLanguage Hide, WhoMay WhoMay);
 
 /// <summary>The languages of a campaign; and one of them, each text beside the original's.</summary>
 [Route("admin/campaigns/{id:guid}/edit/translations")]
@@ -41,6 +41,18 @@ public sealed partial class TranslationsController(CampaignsDb db, TranslatingPa
         {
             if (translation.Texts.FirstOrDefault(text => text.Key == fits) is { } text) await parts.EndFlag.RunAsync(desk, text, form.Opened.GetValueOrDefault(fits).Original, HttpContext, ct);
             return Again(Page(desk, await TranslationAsync(desk, ct), form));
+        }
+        if (form.Go is "take-over")
+        {
+            await parts.Unsaved.PostedAsync(desk, HttpContext, ct);
+            await parts.Unsaved.TakeOverAsync(desk, HttpContext, ct);
+            return new SeeOtherResult($"{desk.Path}&from={form.From}");
+        }
+        if (desk.WasTaken)
+        {
+            await parts.Unsaved.PostedAsync(desk, HttpContext, ct);
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return Again(Page(desk, translation, form) with { IsLost = true });
         }
         if (await parts.Check.RunAsync(desk, translation, form, ct) is { Count: > 0 } errors)
         {
