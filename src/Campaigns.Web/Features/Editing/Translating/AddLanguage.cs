@@ -20,7 +20,7 @@ public sealed class AddLanguage(IDbContextFactory<CampaignsDb> databases, TimePr
         text.Await();
         db.Add(text);
         (await db.Campaigns.SingleAsync(c => c.Id == desk.CampaignId, ct)).Edit(now);
-        db.Add(new AuditEntry(context.User.StaffId(), "translation.added", desk.CampaignId.ToString(), null, language, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), now));
+        db.Add(new AuditEntry(context.User.StaffId(), "translation.added", desk.CampaignId.ToString(), null, language, context.AuditNetwork(), now));
         try { await db.SaveChangesAsync(ct); }
         catch (DbUpdateException) { return false; }
         return true;

@@ -17,7 +17,7 @@ public sealed class EndFlag(IDbContextFactory<CampaignsDb> databases, TimeProvid
         await using var db = await databases.CreateDbContextAsync(ct);
         var field = text is { OwnId: { } id } && text.Key.StartsWith("message.", StringComparison.Ordinal) ? $"message.{id:n}.{text.Key.Split('.')[^1]}" : text.Key;
         await NoteOutdated.EndAsync(db, desk.TextId, [field], ct);
-        db.Add(new AuditEntry(context.User.StaffId(), "translation.fits", desk.CampaignId.ToString(), null, desk.Language, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), clock.GetUtcNow()));
+        db.Add(new AuditEntry(context.User.StaffId(), "translation.fits", desk.CampaignId.ToString(), null, desk.Language, context.AuditNetwork(), clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
     }
 }

@@ -51,7 +51,7 @@ public sealed class SaveTranslation(IDbContextFactory<CampaignsDb> databases, Sh
             if (section is Section.Translations) edited.Close(staff);
         }
         await db.UnsavedTexts.Where(t => t.CampaignId == desk.CampaignId && t.Section == Section.Translations && t.Language == text.Language && t.StaffId == staff).ExecuteDeleteAsync(ct);
-        db.Add(new AuditEntry(staff, "translation.saved", desk.CampaignId.ToString(), typed.Count, text.Language, NetworkParts.StoredOf(context.Connection.RemoteIpAddress), now));
+        db.Add(new AuditEntry(staff, "translation.saved", desk.CampaignId.ToString(), typed.Count, text.Language, context.AuditNetwork(), now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         await shown.RunAsync(db, desk, ct);
